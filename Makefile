@@ -1,0 +1,45 @@
+# Every target sets up what it needs, once. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+
+help: ## 列出能做的事
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site.done ## 生成网站并在 127.0.0.1:8000 打开（PORT= 可改）
+	@$(PY) site_build.py serve --port $(PORT)
+
+build: $(VENV)/site.done ## 生成网站到 site/
+	@$(PY) site_build.py build
+
+test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
+	@$(PY) -m pytest
+
+lint: $(VENV)/dev.done ## 查写法和类型
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
+
+audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
+	@$(PY) -m checker audit
+
+triage-report: $(VENV)/dev.done ## 用真实问句量一量“一句话”认得准不准
+	@$(PY) -m tests.triage_report
+
+clean: ## 删掉生成的东西（不删环境）
+	rm -rf site dist build
+
+# The environment: made by CPython 3.13 itself, or by uv, which brings one.
+$(VENV)/base.done: .python-version
+	@sh steps/environment.sh $(VENV)
+	@touch $@
+
+$(VENV)/site.done: requirements.txt $(VENV)/base.done
+	@sh steps/install.sh $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
+	@sh steps/install.sh $(VENV) requirements-dev.txt
+	@touch $@
+
+.PHONY: help serve build test lint audit triage-report clean

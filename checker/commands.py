@@ -1,0 +1,214 @@
+"""What the command line does: one function a command, each from plain arguments to an exit status.
+
+Standard output gets a whole answer or nothing; what is wrong goes to standard error, one line a
+problem, with exit status 2.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from . import answers, interview, report, text
+from .audit import GOOD_FOR, audit, counts
+from .diagnose import Diagnosis, diagnose
+from .facts import Answers
+from .model import Knowledge
+from .parse import ENTRIES
+from .plan import plan
+from .problems import Problem, Problems
+from .terminal import one_line, paper_of
+from .triage import ask, to_dict
+from .vocabulary import Vocabulary
+
+FINE, WRONG, STOPPED = 0, 2, 130
+"""Exit statuses: done · something is wrong with what was given · Ctrl-C."""
+
+STANDARD_INPUT = "-"
+
+LARGEST_BATCH = 64_000_000
+"""Bytes after which a file of sentences is refused: a pipe that never ends must not fill the memory."""
+
+
+class InputError(Problems):
+    """A file that was named on the command line cannot be used."""
+
+
+def run_interview(knowledge: Knowledge, save: str | None) -> int:
+    """Ask in the terminal; with `save` the answers are kept in that file and taken up from it."""
+    start = _left_earlier(knowledge, save) if save is not None else {}
+    talk = interview.Talk(knowledge, paper_of(sys.stdout), input, sys.stdout.write)
+    if start:
+        talk.say("continued")
+    given, ending = interview.run(talk, start)
+    if save is not None:
+        _write_answers(knowledge, save, given)
+        talk.say("saved", file=one_line(save))
+    elif ending != "finished":
+        talk.say("not_saved")
+    return STOPPED if ending == "stopped" else FINE
+
+
+def run_diagnose(knowledge: Knowledge, name: str, *, as_json: bool) -> int:
+    """Print what the answers file `name` comes to."""
+    given = answers.parse(knowledge, _read(knowledge, name, answers.LARGEST, "answers_file"), name)
+    diagnosis = diagnose(knowledge, given)
+    if as_json:
+        _print_json([_report(knowledge, diagnosis)])
+    else:
+        _print(text.report(knowledge, diagnosis, plan(knowledge, diagnosis), paper_of(sys.stdout)))
+    return FINE
+
+
+def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool) -> int:
+    """Print what one sentence points to."""
+    understood = ask(_vocabulary(knowledge), sentence)
+    if as_json:
+        _print_json([to_dict(understood)])
+    else:
+        following = diagnose(knowledge, understood.answers).next
+        _print(text.asked(knowledge, understood, following, paper_of(sys.stdout)))
+    return FINE
+
+
+def run_batch(knowledge: Knowledge, name: str) -> int:
+    """Print one JSON object for each line of the file `name`."""
+    vocabulary = _vocabulary(knowledge)
+    sentences = _lines(knowledge, name, _read(knowledge, name, LARGEST_BATCH, "batch_file"))
+    _print_json([to_dict(ask(vocabulary, sentence)) for sentence in sentences])
+    return FINE
+
+
+def run_audit(knowledge: Knowledge, today: date, *, strict_dates: bool) -> int:
+    """Print what is wrong with the knowledge, or how much of it there is."""
+    found = audit(knowledge, today, strict_dates=strict_dates)
+    tell_problems([*found.problems, *found.warnings])
+    if found.problems:
+        return WRONG
+    _print(text.numbers(knowledge, counts(knowledge, today), paper_of(sys.stdout)))
+    return FINE
+
+
+def run_due(knowledge: Knowledge, today: date) -> int:
+    """Print what has to be looked at again, under the source to compare it with."""
+    by_source: dict[str, list[str]] = {}
+    for table, (attribute, _) in ENTRIES.items():
+        for id_, entry in getattr(knowledge, attribute).items():
+            if entry.reviewed + GOOD_FOR < today:
+                own = (id_,) if table == "source" else getattr(entry, "sources", ())
+                for source in own or ("",):
+                    by_source.setdefault(source, []).append(f"{table}.{id_}")
+    known = [source for source in (*knowledge.sources, "") if source in by_source]
+    _print(text.due(knowledge, {source: by_source[source] for source in known}, paper_of(sys.stdout)))
+    return FINE
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Each problem on one line of standard error, whatever it quotes."""
+    sys.stderr.write("".join(f"{one_line(str(problem))}\n" for problem in problems))
+
+
+def _report(knowledge: Knowledge, diagnosis: Diagnosis) -> dict[str, object]:
+    return report.to_data(knowledge, diagnosis, plan(knowledge, diagnosis))
+
+
+def _print(written: str) -> None:
+    sys.stdout.write(written)
+    sys.stdout.flush()
+
+
+def _print_json(objects: Sequence[object]) -> None:
+    """One object a line, in UTF-8 wherever it goes, so that the bytes are the browser's.
+
+    A lone surrogate has no UTF-8; the replacement is what JSON itself writes for it.
+    """
+    lines = "".join(f"{report.to_json(item)}\n" for item in objects)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(lines.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def _cli(knowledge: Knowledge, key: str, **names: object) -> str:
+    return knowledge.labels["cli"][key].format(**names)
+
+
+def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+    if knowledge.vocabulary is None:
+        found, expected = _cli(knowledge, "no_vocabulary"), _cli(knowledge, "with_vocabulary")
+        raise InputError([Problem("ask", "", found, expected)])
+    return knowledge.vocabulary
+
+
+def _read(knowledge: Knowledge, name: str, largest: int, kind: str) -> bytes:
+    """The bytes of the file `name`, or of standard input; `kind` is the label of what is expected."""
+    try:
+        if name == STANDARD_INPUT:
+            content = _read_some(sys.stdin.buffer, largest)
+        else:
+            with Path(name).open("rb") as file:
+                content = _read_some(file, largest)
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character in it
+        raise InputError([_cannot_open(knowledge, name, error, kind)]) from None
+    if len(content) > largest:
+        found, expected = _cli(knowledge, "too_large", limit=largest), _cli(knowledge, "smaller", limit=largest)
+        raise InputError([Problem(name, "", found, expected)])
+    return content
+
+
+def _read_some(file: BinaryIO, largest: int) -> bytes:
+    """All of `file`, or just more than `largest` bytes of what may never end."""
+    return file.read(largest + 1)
+
+
+def _cannot_open(knowledge: Knowledge, name: str, error: Exception, kind: str) -> Problem:
+    match error:
+        case FileNotFoundError():
+            found = _cli(knowledge, "missing_folder" if kind == "writable_file" else "missing_file")
+        case IsADirectoryError():
+            found = _cli(knowledge, "folder")
+        case PermissionError():
+            found = _cli(knowledge, "no_permission")
+        case OSError():
+            found = _cli(knowledge, "unusable", error=error.strerror)
+        case _:
+            found = _cli(knowledge, "unusable", error=error)
+    return Problem(name, "", found, _cli(knowledge, kind))
+
+
+def _lines(knowledge: Knowledge, name: str, content: bytes) -> list[str]:
+    """The sentences of a batch: one a line, empty lines too, so that answers keep their places."""
+    sentences, problems = [], []
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\n").split(b"\n"), 1):
+        try:
+            sentences.append(line.removesuffix(b"\r").decode())
+        except UnicodeDecodeError:
+            problems.append(Problem(name, str(number), _cli(knowledge, "not_utf8"), _cli(knowledge, "utf8")))
+    if problems:
+        raise InputError(problems)
+    return sentences if content else []
+
+
+def _left_earlier(knowledge: Knowledge, save: str) -> Answers:
+    """The answers in the file `save`; none where there is no such file yet.
+
+    A file that holds something else is not ours to overwrite, and one that cannot be written is
+    better known before thirty questions than after.
+    """
+    try:
+        with Path(save).open("ab"):
+            pass
+    except (OSError, ValueError) as error:
+        raise InputError([_cannot_open(knowledge, save, error, "writable_file")]) from None
+    content = _read(knowledge, save, answers.LARGEST, "answers_file")
+    return answers.parse(knowledge, content, save) if content else {}
+
+
+def _write_answers(knowledge: Knowledge, save: str, given: Answers) -> None:
+    content = report.to_json(answers.to_data(knowledge, given)) + "\n"
+    try:
+        Path(save).write_text(content, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError([_cannot_open(knowledge, save, error, "writable_file")]) from None

@@ -1,0 +1,169 @@
+"""The self-check in a terminal, one question at a time.
+
+The state is a frozen `Sheet`; what a typed line does to it is worked out by `read`, which neither
+prints nor reads. `run` is the loop around it and the only part that talks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from . import text
+from .diagnose import diagnose
+from .facts import Answers, facts_of, is_visible
+from .model import Knowledge, Option, Question
+from .plan import plan
+from .terminal import Paper
+
+FIRST = ("product", "status", "prompt", "offers")
+"""Asked before all else: they say most, and whether a swindler is at work cannot wait."""
+
+SKIPPED = ("skip",)
+"""Counts as not known, like no answer, but is not asked again."""
+
+BACK, RESULT, QUIT, WHY = "b", "r", "q", "?"
+
+Ending: TypeAlias = Literal["finished", "quit", "stopped"]
+"""No question is left (or no line to read) · the person has had enough · Ctrl-C, or nobody reads any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The answers so far, and the questions in the order in which they were answered."""
+
+    answers: Answers
+    trail: tuple[str, ...] = ()
+
+    def with_answer(self, question: str, chosen: tuple[str, ...]) -> Sheet:
+        """The sheet with `chosen` as the newest answer."""
+        return Sheet({**self.answers, question: chosen}, (*self.trail, question))
+
+    def without_newest(self) -> Sheet:
+        """The sheet as it was before the newest answer; that question comes up again."""
+        newest = self.trail[-1]
+        return Sheet({id_: given for id_, given in self.answers.items() if id_ != newest}, self.trail[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a typed line asks for: an answer, a command, or a complaint (key and names of a label)."""
+
+    chosen: tuple[str, ...] = ()
+    command: str = ""
+    complaint: str = ""
+    option: str = ""
+
+
+def continued(answers: Answers) -> Sheet:
+    """A sheet that somebody left earlier; `b` goes back through it, too."""
+    return Sheet(answers, tuple(answers))
+
+
+def next_question(knowledge: Knowledge, sheet: Sheet) -> Question | None:
+    """What to ask now: first those of `FIRST`, then what the engine wants to know most."""
+    diagnosis = diagnose(knowledge, sheet.answers)
+    if any(finding.kind == "scope" for finding in diagnosis.findings):
+        return None
+    facts = facts_of(knowledge, sheet.answers)
+    for id_ in FIRST:
+        question = knowledge.questions.get(id_)
+        if question is not None and id_ not in sheet.answers and is_visible(question, facts):
+            return question
+    return knowledge.questions[diagnosis.next] if diagnosis.next else None
+
+
+def read(question: Question, line: str) -> Read:
+    """What `line` means as an answer to `question`.
+
+    Numbers and commands may come in full width, as a Chinese input method types them; the id of an
+    option does as well as its number.
+    """
+    plain = unicodedata.normalize("NFKC", line).strip().casefold()
+    if plain in (BACK, RESULT, QUIT, WHY):
+        return Read(command=plain)
+    words = [word for word in re.split(r"[\s,、;。.]+", plain) if word]
+    if not words:
+        return Read(chosen=SKIPPED) if not plain else Read(complaint="bad_choice")
+    named = {str(number): option for number, option in enumerate(question.options, 1)}
+    named |= {option.id: option for option in question.options if option.id not in named}
+    if any(word not in named for word in words):
+        return Read(complaint="bad_choice")
+    wanted = {named[word].id for word in words}
+    return _chosen(question, [option for option in question.options if option.id in wanted])
+
+
+def _chosen(question: Question, options: list[Option]) -> Read:
+    if question.choice == "one" and len(options) > 1:
+        return Read(complaint="only_one")
+    alone = next((option for option in options if option.exclusive), None)
+    if alone is not None and len(options) > 1:
+        return Read(complaint="exclusive", option=alone.label)
+    return Read(chosen=tuple(option.id for option in options))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The two ends of a conversation: `hear` returns a typed line, `tell` prints text."""
+
+    knowledge: Knowledge
+    paper: Paper
+    hear: Callable[[str], str]
+    tell: Callable[[str], object]
+
+    def say(self, key: str, **names: str) -> None:
+        """Print the label `key`."""
+        page = text.Page(self.knowledge, self.paper)
+        page.line(page.cli(key).format(**names))
+        self.tell(page.text())
+
+    def ask(self, question: Question, number: int) -> Read:
+        """Print `question` and read one line."""
+        self.tell(text.question(self.knowledge, question, number, self.paper))
+        return read(question, self.hear("> "))
+
+    def show_result(self, answers: Answers) -> None:
+        """Print what `answers` come to."""
+        diagnosis = diagnose(self.knowledge, answers)
+        steps = plan(self.knowledge, diagnosis)
+        self.tell("\n" + text.report(self.knowledge, diagnosis, steps, self.paper))
+
+
+def run(talk: Talk, start: Answers) -> tuple[Answers, Ending]:
+    """Ask until no question is left or the person leaves; whatever happens, the answers come back."""
+    sheet = continued(start)
+    try:
+        while (question := next_question(talk.knowledge, sheet)) is not None:
+            try:
+                heard = talk.ask(question, len(sheet.trail) + 1)
+            except EOFError:
+                break
+            if heard.command == QUIT:
+                return sheet.answers, "quit"
+            sheet = _after(talk, sheet, question, heard)
+        else:
+            talk.say("finished")
+        talk.show_result(sheet.answers)
+    except (KeyboardInterrupt, BrokenPipeError):  # the window may be closed in the middle
+        return sheet.answers, "stopped"
+    return sheet.answers, "finished"
+
+
+def _after(talk: Talk, sheet: Sheet, question: Question, heard: Read) -> Sheet:
+    """The sheet after one line; says what there is to say about it."""
+    if heard.complaint:
+        talk.say(heard.complaint, option=heard.option)
+    elif heard.command == WHY:
+        talk.tell(text.why(talk.knowledge, question, talk.paper))
+    elif heard.command == RESULT:
+        talk.show_result(sheet.answers)
+    elif heard.command == BACK and not sheet.trail:
+        talk.say("at_start")
+    elif heard.command == BACK:
+        return sheet.without_newest()
+    else:
+        return sheet.with_answer(question.id, heard.chosen)
+    return sheet

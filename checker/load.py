@@ -1,0 +1,74 @@
+"""Read the knowledge files: the only place, beside the command line, that touches the disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from .model import Knowledge
+from .parse import File, engine_part, parse
+from .problems import KnowledgeError, Problem, quote
+
+KNOWLEDGE = Path(__file__).parent / "knowledge"
+
+FULL_WIDTH = {"＝": "=", "［": "[", "］": "]", "｛": "{", "｝": "}", "“": '"', "”": '"', "，": ","}
+"""What a Chinese input method types where TOML wants ASCII; named in the message."""
+
+
+def load(folder: Path = KNOWLEDGE) -> Knowledge:
+    """The knowledge of all TOML files below `folder`.
+
+    Raises `KnowledgeError` with every problem in every file: unreadable TOML, unknown keys, values of
+    the wrong kind. Whether the entries fit together is `audit`'s to say.
+    """
+    problems: list[Problem] = []
+    files = list(_read_files(folder, problems))
+    try:
+        knowledge = parse(files)
+    except KnowledgeError as error:
+        raise KnowledgeError([*problems, *error.problems]) from None
+    if problems:
+        raise KnowledgeError(problems)
+    return replace(knowledge, version=_version(knowledge))
+
+
+def _version(knowledge: Knowledge) -> str:
+    """Twelve hexadecimal digits that change exactly when the engine's part changes."""
+    canonical = json.dumps(engine_part(knowledge), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:
+    paths = sorted(folder.rglob("*.toml"))
+    if not paths:
+        problems.append(Problem(str(folder), "", "没有 TOML 文件", "知识文件所在的文件夹"))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8")
+            yield File(name, tomllib.loads(text))
+        except UnicodeDecodeError as error:
+            problems.append(Problem(name, "", f"第 {error.start} 个字节不是 UTF-8", "UTF-8 文字"))
+        except OSError as error:
+            problems.append(Problem(name, "", quote(error.strerror), "读得了的文件"))
+        except RecursionError:
+            problems.append(Problem(name, "", "套得太深的表", "几层以内的表"))
+        except ValueError as error:  # TOMLDecodeError, and an integer of more digits than Python reads
+            problems.append(_syntax_problem(name, text, str(error)))
+
+
+def _syntax_problem(name: str, text: str, message: str) -> Problem:
+    """Where the TOML breaks, with the line as it stands and the likely cause."""
+    at = re.search(r"line (\d+)", message)
+    lines = text.splitlines() or [""]
+    number = min(int(at[1]), len(lines)) if at else len(lines)
+    line = lines[number - 1]
+    outside_quotes = re.sub(r'"(?:[^"\\]|\\.)*"', "", line)
+    wide = next((char for char in outside_quotes if char in FULL_WIDTH), None)
+    expected = f"半角的 {FULL_WIDTH[wide]}，不是全角的 {wide}" if wide else f"合乎 TOML 的写法（{message}）"
+    return Problem(name, f"第 {number} 行", quote(line.strip()), expected)

@@ -1,0 +1,199 @@
+"""Plain data → `Knowledge`: the one way in, whether the data comes from TOML or from JSON.
+
+The browser is given `engine_part` of the data: the same tables with only what the engine reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from .conditions import Condition, to_data
+from .model import (
+    Channel,
+    Claim,
+    Clock,
+    Contradiction,
+    Knowledge,
+    Level,
+    Myth,
+    Prompt,
+    Question,
+    Reason,
+    Remedy,
+    Scam,
+    Source,
+)
+from .problems import KnowledgeError, Problem, quote
+from .reading import Reader
+from .vocabulary import Vocabulary
+from .vocabulary import parse as parse_vocabulary
+
+T = TypeVar("T")
+Tables = Mapping[str, object]
+
+ENTRIES: dict[str, tuple[str, type]] = {
+    "question": ("questions", Question),
+    "reason": ("reasons", Reason),
+    "remedy": ("remedies", Remedy),
+    "source": ("sources", Source),
+    "claim": ("claims", Claim),
+    "contradiction": ("contradictions", Contradiction),
+    "prompt": ("prompts", Prompt),
+    "scam": ("scams", Scam),
+    "myth": ("myths", Myth),
+    "channel": ("channels", Channel),
+    "clock": ("clocks", Clock),
+}
+"""Table in a knowledge file → (field of `Knowledge`, class of an entry)."""
+
+VOCABULARY = ("term", "sign", "fold")
+"""Tables that `vocabulary` reads; they may be spread over several files."""
+
+OTHER = ("reviewed", "label", *VOCABULARY)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file's tables, under the name that messages call it by."""
+
+    name: str
+    tables: Tables
+
+
+def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowledge:
+    """Read and join `files`; raises `KnowledgeError` with every problem in all of them.
+
+    `prose` is False for data made by `engine_part`, which holds nothing that only people read.
+    """
+    problems: list[Problem] = []
+    found: dict[str, dict[str, Any]] = {table: {} for table in ENTRIES}
+    labels: dict[str, dict[str, str]] = {}
+    origin: dict[str, str] = {}
+    for file in files:
+        reader = Reader(file.name, prose=prose)
+        for table, content in file.tables.items():
+            if table in ENTRIES:
+                _read_table(reader, table, content, file.tables.get("reviewed"), found[table], origin)
+            elif table == "label":
+                _read_labels(reader, content, labels, origin)
+            elif table not in OTHER:
+                reader.complain(table, table, "这些表之一：" + "、".join((*ENTRIES, *OTHER)))
+        problems += reader.problems
+    vocabulary = _read_vocabulary(files, problems, origin)
+    if problems:
+        raise KnowledgeError(problems)
+    parts = {attribute: found[table] for table, (attribute, _) in ENTRIES.items()}
+    return Knowledge(version=version, labels=labels, vocabulary=vocabulary, origin=origin, **parts)
+
+
+def _read_table(
+    reader: Reader, table: str, content: object, reviewed: object, into: dict[str, Any], origin: dict[str, str]
+) -> None:
+    cls = ENTRIES[table][1]
+    if not isinstance(content, Mapping):
+        reader.complain(table, content, f"[{table}.<id>] 这样的表")
+        return
+    for id_, data in content.items():
+        path = f"{table}.{id_}"
+        if id_ in into:
+            reader.complain(path, id_, f"一个没用过的 id；{origin[path]} 里已经有它")
+            continue
+        data = _with_defaults(cls, data, reviewed)
+        entry = reader.record(cls, path, data, id=id_)
+        origin[path] = reader.where
+        if entry is not None:
+            into[id_] = entry
+
+
+def _with_defaults(cls: type, data: object, reviewed: object) -> object:
+    """The file's review date where the entry has none; a lone `kind` and `when` as one level."""
+    if not isinstance(data, Mapping):
+        return data
+    filled = dict(data)
+    if reviewed is not None:
+        filled.setdefault("reviewed", reviewed)
+    if cls is Reason and "level" not in filled:
+        filled["level"] = [{key: filled.pop(key) for key in ("kind", "when", "unless") if key in filled}]
+    return filled
+
+
+def _read_labels(
+    reader: Reader, content: object, labels: dict[str, dict[str, str]], origin: dict[str, str]
+) -> None:
+    if not isinstance(content, Mapping):
+        reader.complain("label", content, "[label.<一类>] 这样的表")
+        return
+    for group, words in content.items():
+        if isinstance(words, Mapping) and all(isinstance(word, str) for word in words.values()):
+            labels.setdefault(group, {}).update(words)
+            origin[f"label.{group}"] = reader.where
+        else:
+            reader.complain(f"label.{group}", words, "一个只有文字的表")
+
+
+def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[str, str]) -> Vocabulary | None:
+    """The vocabulary of all files as one; None where no file holds any."""
+    merged: dict[str, dict[str, object]] = {}
+    names = []
+    for file in files:
+        tables = {key: value for key, value in file.tables.items() if key in VOCABULARY}
+        names += [file.name] if tables else []
+        for key, value in tables.items():
+            entries = value if isinstance(value, Mapping) else {"": value}
+            for id_ in entries.keys() & merged.setdefault(key, {}).keys():
+                problems.append(Problem(file.name, f"{key}.{id_}", quote(id_), "一个没用过的名字"))
+            merged[key].update(entries)
+            origin.update((f"{key}.{id_}", file.name) for id_ in entries)
+    try:
+        return parse_vocabulary(merged, "、".join(names)) if merged else None
+    except KnowledgeError as error:
+        problems += error.problems
+        return None
+
+
+def engine_part(knowledge: Knowledge) -> dict[str, Any]:
+    """What the engine reads, as plain data: ids, conditions and order, not one sentence."""
+    return {
+        "question": {id_: _question_data(question) for id_, question in knowledge.questions.items()},
+        "reason": {
+            id_: {"level": [_level_data(level) for level in reason.level], "remedies": list(reason.remedies)}
+            for id_, reason in knowledge.reasons.items()
+        },
+        "remedy": {
+            id_: _lean({"stage": step.stage, "after": list(step.after), "when": _condition_data(step.when)})
+            for id_, step in knowledge.remedies.items()
+        },
+    }
+
+
+def _question_data(question: Question) -> dict[str, Any]:
+    options = [
+        _lean(
+            {
+                "id": option.id,
+                "becomes": dict(option.becomes),
+                "fixed": bool(option.fixed) and "fixed",
+                "exclusive": option.exclusive,
+            }
+        )
+        for option in question.options
+    ]
+    many = question.choice if question.choice == "many" else None
+    return _lean({"options": options, "choice": many, "show_if": _condition_data(question.show_if)})
+
+
+def _level_data(level: Level) -> dict[str, Any]:
+    return _lean(
+        {"kind": level.kind, "when": _condition_data(level.when), "unless": _condition_data(level.unless)}
+    )
+
+
+def _condition_data(condition: Condition | None) -> dict[str, object] | None:
+    return None if condition is None else to_data(condition)
+
+
+def _lean(data: dict[str, Any]) -> dict[str, Any]:
+    """`data` without what is empty: absence says the same and costs no bytes."""
+    return {key: value for key, value in data.items() if value not in (None, False, "", [], {})}

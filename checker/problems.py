@@ -1,0 +1,66 @@
+"""What is wrong with a file that somebody wrote: collected first, reported together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LONGEST_QUOTE = 80
+"""Characters of a found value that a message repeats; enough to recognise it, never a flood."""
+
+LONGEST_PATH = 200
+"""Characters of a place inside a file: the deepest condition fits, a key of a megabyte does not."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend, said so that the person who wrote the file finds the place."""
+
+    where: str  #: the file, as the person named it
+    path: str  #: the place inside it, for example ``question.product.options[0].id``
+    found: str  #: what stands there
+    expected: str  #: what should stand there
+
+    def __post_init__(self) -> None:
+        """Keys of broken files end up in `path`: it, too, is printable whatever they hold."""
+        object.__setattr__(self, "path", _printable(self.path, LONGEST_PATH))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: {self.path}" if self.path else self.where
+        return f"{place}: 写的是 {self.found}，应该是 {self.expected}"
+
+
+class Problems(Exception):
+    """Every problem found in one go; the base of the two errors below."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class KnowledgeError(Problems):
+    """The knowledge files cannot be used as they are."""
+
+
+class AnswersError(Problems):
+    """An answers file cannot be used as it is."""
+
+
+def quote(value: object) -> str:
+    """A found value as one short printable line, whatever it holds.
+
+    JSON notation keeps types apart (``"1"`` and ``1``); what no encoder takes (lone surrogates,
+    objects without a JSON form) is escaped rather than raised.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError, TypeError):
+        text = type(value).__name__
+    return _printable(text, LONGEST_QUOTE)
+
+
+def _printable(text: str, longest: int) -> str:
+    """`text` on one short line, with escapes for whatever no terminal should be given."""
+    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:longest])
+    return shown + ("…" if len(text) > longest else "")

@@ -1,0 +1,207 @@
+"""Read plain data into the frozen dataclasses of `model`, collecting every problem on the way.
+
+What may be written is what the fields' types say; nothing is guessed and nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from .conditions import All, Condition, Either, Is, Not
+from .model import READ_BY_PEOPLE
+from .problems import Problem, quote
+
+T = TypeVar("T")
+Read = Callable[["Reader", str, object], object]
+
+DEEPEST_CONDITION = 20
+"""Levels of nesting after which a condition is called unreadable instead of followed."""
+
+
+class Reader:
+    """Reads the entries of one file; `problems` holds what was wrong with them."""
+
+    def __init__(self, where: str, *, prose: bool = True) -> None:
+        self.where = where
+        self.prose = prose  #: False for the engine's copy, which comes without what only people read
+        self.problems: list[Problem] = []
+
+    def complain(self, path: str, found: object, expected: str) -> None:
+        """Note one problem; `found` is quoted as it stands."""
+        self.problems.append(Problem(self.where, path, quote(found), expected))
+
+    def record(self, cls: type[T], path: str, data: object, **given: object) -> T | None:
+        """One entry of class `cls`, or None if it cannot be read."""
+        if not isinstance(data, Mapping):
+            self.complain(path, data, "一个表")
+            return None
+        readers = _readers(cls)
+        before = len(self.problems)
+        for key in data:
+            if key not in readers or key in given:
+                self.complain(f"{path}.{key}", key, "这些字段之一：" + "、".join(k for k in readers if k not in given))
+        values = dict(given)
+        for name, (read, required, people_only) in readers.items():
+            if name in data and name not in given:
+                values[name] = read(self, f"{path}.{name}", data[name])
+            elif name not in given and people_only and not self.prose:
+                values[name] = _EMPTY[read]
+            elif name not in given and required:
+                self.complain(f"{path}.{name}", None, "必填")
+        return cls(**values) if len(self.problems) == before else None
+
+
+def _text(reader: Reader, path: str, data: object) -> str:
+    if isinstance(data, str) and data == data.strip():
+        return data
+    reader.complain(path, data, "一段文字，首尾没有空白")
+    return ""
+
+
+def _yes_or_no(reader: Reader, path: str, data: object) -> bool:
+    if isinstance(data, bool):
+        return data
+    reader.complain(path, data, "true 或 false")
+    return False
+
+
+def _number(reader: Reader, path: str, data: object) -> int:
+    if isinstance(data, int) and not isinstance(data, bool):
+        return data
+    reader.complain(path, data, "一个整数")
+    return 0
+
+
+def _date(reader: Reader, path: str, data: object) -> date:
+    if type(data) is date:
+        return data
+    reader.complain(path, data, "一个日期，例如 2026-11-22，不加引号")
+    return date.min
+
+
+def _texts(reader: Reader, path: str, data: object) -> tuple[str, ...]:
+    if isinstance(data, list) and all(isinstance(item, str) for item in data):
+        for position, item in enumerate(data):
+            if item in data[:position]:
+                reader.complain(f"{path}[{position}]", item, "每项只写一次")
+        return tuple(data)
+    reader.complain(path, data, "一组文字，写在方括号里")
+    return ()
+
+
+def _text_table(reader: Reader, path: str, data: object) -> Mapping[str, str]:
+    if isinstance(data, Mapping) and all(isinstance(item, str) for item in data.values()):
+        return dict(data)
+    reader.complain(path, data, "一个只有文字的表")
+    return {}
+
+
+def _condition(reader: Reader, path: str, data: object) -> Condition | None:
+    return read_condition(reader, path, data)
+
+
+_EMPTY: dict[Read, object] = {
+    _text: "",
+    _yes_or_no: False,
+    _number: 0,
+    _date: date.min,
+    _texts: (),
+    _text_table: {},
+}
+_SIMPLE: dict[object, Read] = {
+    str: _text,
+    bool: _yes_or_no,
+    int: _number,
+    date: _date,
+    tuple[str, ...]: _texts,
+    Mapping[str, str]: _text_table,
+}
+_READERS: dict[type, dict[str, tuple[Read, bool, bool]]] = {}
+
+
+def _readers(cls: type) -> dict[str, tuple[Read, bool, bool]]:
+    """Field name → (how to read it, whether it must be there, whether only people read it)."""
+    if cls not in _READERS:
+        hints = get_type_hints(cls, include_extras=True)
+        _READERS[cls] = {
+            item.name: (
+                _reader_of(hints[item.name]),
+                item.default is MISSING and item.default_factory is MISSING,
+                READ_BY_PEOPLE in getattr(hints[item.name], "__metadata__", ()),
+            )
+            for item in fields(cast(Any, cls))
+        }
+    return _READERS[cls]
+
+
+def _reader_of(hint: Any) -> Read:
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if hint in _SIMPLE:
+        return _SIMPLE[hint]
+    if get_origin(hint) is Literal:
+        read = _one_of(get_args(hint))
+        _EMPTY[read] = ""
+        return read
+    if get_origin(hint) in (Union, UnionType) and set(get_args(hint)) - {NoneType} <= {Is, Not, All, Either}:
+        return _condition
+    if get_origin(hint) is tuple:
+        return _records(get_args(hint)[0])
+    raise TypeError(f"no reader for {hint}")
+
+
+def _one_of(choices: tuple[str, ...]) -> Read:
+    def read(reader: Reader, path: str, data: object) -> str:
+        if isinstance(data, str) and data in choices:
+            return data
+        reader.complain(path, data, "这些之一：" + "、".join(choices))
+        return choices[0]
+
+    return read
+
+
+def _records(cls: type) -> Read:
+    def read(reader: Reader, path: str, data: object) -> tuple[object, ...]:
+        if not isinstance(data, list) or not data:
+            reader.complain(path, data, "至少一项，写在方括号里")
+            return ()
+        read_items = [reader.record(cls, f"{path}[{position}]", item) for position, item in enumerate(data)]
+        return tuple(item for item in read_items if item is not None)
+
+    return read
+
+
+def read_condition(reader: Reader, path: str, data: object, depth: int = 0) -> Condition | None:
+    """A condition in the notation of the knowledge files, or None with a problem noted."""
+    if depth > DEEPEST_CONDITION:
+        reader.complain(path, "…", f"条件最多套 {DEEPEST_CONDITION} 层")
+        return None
+    match data:
+        case {"question": str(question), "is": str() | list() as options, **rest} if not rest:
+            return _read_is(reader, path, question, options)
+        case {"not": inner, **rest} if not rest:
+            condition = read_condition(reader, f"{path}.not", inner, depth + 1)
+            return None if condition is None else Not(condition)
+        case {"all": list(parts), **rest} if parts and not rest:
+            return All(_read_parts(reader, f"{path}.all", parts, depth))
+        case {"any": list(parts), **rest} if parts and not rest:
+            return Either(_read_parts(reader, f"{path}.any", parts, depth))
+    reader.complain(path, data, "{ question, is }、{ not }、{ all = [ … ] } 或 { any = [ … ] }")
+    return None
+
+
+def _read_is(reader: Reader, path: str, question: str, options: str | list[object]) -> Is:
+    written = [options] if isinstance(options, str) else options
+    texts = [item for item in written if isinstance(item, str)]
+    if not texts or len(texts) != len(written) or len(set(texts)) != len(texts):
+        reader.complain(f"{path}.is", options, "一个选项的 id，或几个不同的 id")
+    return Is(question, frozenset(texts))
+
+
+def _read_parts(reader: Reader, path: str, parts: list[object], depth: int) -> tuple[Condition, ...]:
+    read = [read_condition(reader, f"{path}[{i}]", part, depth + 1) for i, part in enumerate(parts)]
+    return tuple(part for part in read if part is not None)

@@ -1,0 +1,48 @@
+"""Diagnosis and plan as plain data: the JSON that the command line prints and the page shows.
+
+Ids only; whoever shows them has the words. The same input gives the same bytes on CPython and in
+Pyodide.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from .answers import VERSION
+from .conditions import Evidence
+from .diagnose import Diagnosis
+from .model import Knowledge
+from .plan import Step
+
+
+def to_data(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -> dict[str, Any]:
+    """The report on one sheet of answers; DESIGN fixes its shape."""
+    return {
+        "version": VERSION,
+        "knowledge": knowledge.version,
+        "findings": [
+            {"id": finding.id, "kind": finding.kind, "because": _because(finding.because)}
+            for finding in diagnosis.findings
+        ],
+        "ruled_out": list(diagnosis.ruled_out),
+        "open": [{"id": item.id, "missing": list(item.missing)} for item in diagnosis.open],
+        "next": diagnosis.next,
+        "visible": list(diagnosis.visible),
+        "changes": [
+            {"answers": {question: answer or None for question, answer in change.answers.items()}, "settles": list(change.settles)}
+            for change in diagnosis.changes
+        ],
+        "unchangeable": list(diagnosis.unchangeable),
+        "plan": [{"id": step.id, "stage": step.stage, "reasons": list(step.reasons)} for step in steps],
+    }
+
+
+def _because(evidence: Evidence) -> list[dict[str, object]]:
+    return [{"question": question, "answers": list(answers)} for question, answers in evidence.items()]
+
+
+def to_json(data: object) -> str:
+    """`data` as JSON text, the same bytes everywhere."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,343 @@
+"""Diagnosis and plan as Chinese text for a terminal.
+
+It puts words in order and has none of its own: every sentence comes from an entry of the knowledge
+or from its labels, so that the page and the terminal say the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from .changes import NO_LONGER_SEEN, Change
+from .conditions import Evidence
+from .diagnose import Diagnosis, Finding
+from .facts import Answers
+from .model import Knowledge, Question, Reason, Remedy
+from .plan import Step
+from .terminal import Paper, printable, wrap
+from .triage import Asked, Match
+
+UNFOLDED = 4
+"""Findings told in full; the others are only named, for nobody acts on more at once."""
+
+LONGEST_QUOTE = 120
+"""Characters of a person's own sentence that are shown to them again."""
+
+INDENT = "  "
+
+
+class Page:
+    """Lines as they are written, one after the other."""
+
+    def __init__(self, knowledge: Knowledge, paper: Paper) -> None:
+        self.knowledge = knowledge
+        self.paper = paper
+        self.lines: list[str] = []
+
+    def say(self, key: str) -> str:
+        """A sentence that page and terminal share."""
+        return self.knowledge.labels["say"][key]
+
+    def cli(self, key: str) -> str:
+        """A sentence that only the terminal needs."""
+        return self.knowledge.labels["cli"][key]
+
+    def heading(self, text: str) -> None:
+        """A bold line with a free line before it."""
+        if self.lines:
+            self.lines.append("")
+        self.lines += map(self.paper.bold, wrap(text, self.paper.columns))
+
+    def line(self, text: str, depth: int = 0, mark: str = "") -> None:
+        """`text` behind `mark`, set in by `depth`; nothing where there is no text."""
+        if text:
+            self.lines += wrap(text, self.paper.columns, INDENT * depth + mark)
+
+    def aside(self, text: str) -> None:
+        """What must be said but not stand out."""
+        self.lines += map(self.paper.faint, wrap(text, self.paper.columns))
+
+    def named(self, name: str, text: str, depth: int = 0) -> None:
+        """``name：text``; nothing where there is no text."""
+        if text:
+            self.line(f"{name}：{text}", depth)
+
+    def listed(self, name: str, items: Iterable[str], depth: int = 0) -> None:
+        """``name：`` and each item on its own line; nothing where there are no items."""
+        for position, item in enumerate(items):
+            if position == 0:
+                self.line(f"{name}：", depth)
+            self.line(item, depth + 1, "- ")
+
+    def text(self) -> str:
+        """The whole page, each line ended."""
+        return "".join(f"{line}\n" for line in self.lines)
+
+
+def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], paper: Paper) -> str:
+    """Everything that follows from one sheet of answers."""
+    page = Page(knowledge, paper)
+    shown, folded = _fold(diagnosis.findings)
+    taken = _serving(steps, shown) if _halts(shown) else steps
+    if not any(finding.kind in ("stop", "scope") for finding in shown):
+        _write_prompt(page, diagnosis.answers)
+    if not diagnosis.findings:
+        page.heading(page.say("none_found"))
+    for kind, findings in groupby(shown, key=lambda finding: finding.kind):
+        page.heading(f"━━ {knowledge.labels['kind'][kind]}")
+        for finding in findings:
+            _write_finding(page, finding, taken)
+    if folded:
+        page.heading(page.say("folded") if _halts(shown) else page.cli("also"))
+        for finding in folded:
+            page.line(_name(knowledge, finding.id), 1, "- ")
+    _write_steps(page, taken)
+    if not _halts(shown):  # nor, there, a word about support: it may be a swindler who says to be it
+        _write_changes(page, diagnosis)
+        _write_rest(page, diagnosis)
+    page.lines.append("")
+    if diagnosis.findings and not _halts(shown):
+        page.aside(page.say("support_first"))
+    page.aside(page.say("disclaimer"))
+    return page.text()
+
+
+def asked(knowledge: Knowledge, understood: Asked, following: str | None, paper: Paper) -> str:
+    """What was understood of one sentence; `following` is the question that would help most."""
+    page = Page(knowledge, paper)
+    page.named(page.cli("quoted"), f"“{_start(printable(understood.text))}”")
+    page.line(page.cli(f"scope_{understood.scope}"))
+    if understood.scope == "in":
+        _write_prompt(page, understood.answers)
+    for match in understood.matches:
+        _write_match(page, match)
+    if not understood.matches:
+        page.line(page.cli("no_match"))
+    if understood.answers:
+        page.heading(page.cli("understood"))
+        for given in _told(knowledge, understood.answers):
+            page.line(given, 1, "- ")
+    page.lines.append("")
+    if following is not None:
+        page.named(page.say("next"), knowledge.questions[following].text)
+    page.line(page.cli("go_on"))
+    page.aside(page.say("disclaimer"))
+    return page.text()
+
+
+def question(knowledge: Knowledge, entry: Question, number: int, paper: Paper) -> str:
+    """One question with numbered options, and the keys that may be pressed."""
+    page = Page(knowledge, paper)
+    page.lines.append("")
+    page.lines += map(paper.bold, wrap(entry.text, paper.columns, f"{number}. "))
+    if entry.hint:
+        page.aside(entry.hint)
+    for position, option in enumerate(entry.options, 1):
+        page.line(option.label, 1, f"{position:>2}  ")
+    page.aside(f"{page.cli(f'choose_{entry.choice}')}。{page.cli('keys')}")
+    return page.text()
+
+
+def why(knowledge: Knowledge, entry: Question, paper: Paper) -> str:
+    """Why `entry` is asked."""
+    page = Page(knowledge, paper)
+    page.named(page.cli("why"), entry.why)
+    return page.text()
+
+
+def numbers(knowledge: Knowledge, counts: Mapping[str, int | Mapping[str, int]], paper: Paper) -> str:
+    """How much there is of everything, one line each."""
+    page = Page(knowledge, paper)
+    for name, count in counts.items():
+        if isinstance(count, int):
+            page.named(page.cli(name), str(count))
+        else:
+            parts = "、".join(f"{part} {times}" for part, times in count.items())
+            page.named(page.cli(name), f"{sum(count.values())}（{parts}）" if parts else "0")
+    return page.text()
+
+
+def due(knowledge: Knowledge, by_source: Mapping[str, Sequence[str]], paper: Paper) -> str:
+    """What to check again, under the source to check it against; "" for what has none."""
+    page = Page(knowledge, paper)
+    if not by_source:
+        page.line(page.cli("nothing_due"))
+    for id_, paths in by_source.items():
+        source = knowledge.sources.get(id_)
+        page.heading(f"{id_} {source.title}" if source else page.cli("no_source"))
+        if source is not None and source.url:
+            page.line(source.url, 1)
+        page.line("、".join(paths), 1)
+    return page.text()
+
+
+def option_label(knowledge: Knowledge, question: str, option: str) -> str:
+    """What the form calls an answer; answers that fit every question have a common name."""
+    known = knowledge.questions[question].options if question in knowledge.questions else ()
+    labels = {item.id: item.label for item in known}
+    return labels.get(option) or knowledge.labels["answer"].get(option, printable(option))
+
+
+def _fold(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """(told in full, only named): where somebody must stop first, all else can wait."""
+    stops = sum(finding.kind == "stop" for finding in findings)
+    told = stops or UNFOLDED
+    return findings[:told], findings[told:]
+
+
+def _halts(shown: Sequence[Finding]) -> bool:
+    return any(finding.kind == "stop" for finding in shown)
+
+
+def _start(sentence: str) -> str:
+    """Enough of a paste to recognise it."""
+    return sentence if len(sentence) <= LONGEST_QUOTE else sentence[:LONGEST_QUOTE] + "…"
+
+
+def _serving(steps: Sequence[Step], findings: Sequence[Finding]) -> list[Step]:
+    wanted = {finding.id for finding in findings}
+    return [step for step in steps if not wanted.isdisjoint(step.reasons)]
+
+
+def _name(knowledge: Knowledge, reason: str) -> str:
+    entry = knowledge.reasons.get(reason)
+    return f"{entry.title}（{reason}）" if entry else printable(reason)
+
+
+def _told(knowledge: Knowledge, evidence: Evidence) -> list[str]:
+    """Answers in words, in the order of the form."""
+    known = [question for question in knowledge.questions if question in evidence]
+    return [
+        f"{knowledge.questions[question].text}"
+        + "、".join(option_label(knowledge, question, option) for option in evidence[question])
+        for question in known
+    ]
+
+
+def _write_prompt(page: Page, answers: Answers) -> None:
+    """What the sentence that the app shows can and cannot mean."""
+    for option in answers.get("prompt", ()):
+        prompt = page.knowledge.prompts.get(option)
+        if prompt is not None:
+            page.heading(option_label(page.knowledge, "prompt", option))
+            page.named(page.cli("can"), prompt.can, 1)
+            page.named(page.cli("cannot"), prompt.cannot, 1)
+            page.named(page.cli("first"), prompt.do, 1)
+
+
+def _write_finding(page: Page, finding: Finding, steps: Sequence[Step]) -> None:
+    reason = page.knowledge.reasons[finding.id]
+    page.heading(_name(page.knowledge, finding.id))
+    page.line(reason.headline, 1)
+    page.line(reason.summary, 1)
+    page.listed(page.say("because"), _told(page.knowledge, finding.because), 1)
+    numbers = [str(number) for number, step in enumerate(steps, 1) if finding.id in step.reasons]
+    page.named(page.cli("steps"), "、".join(numbers), 1)
+    page.named(page.say("wait"), reason.wait, 1)
+    for clock in reason.clocks:
+        _write_clock(page, clock)
+    page.listed(page.say("never"), reason.never, 1)
+    page.named(page.say("grade"), _grades(page.knowledge, reason), 1)
+    page.listed(page.say("basis"), _basis(page.knowledge, reason), 1)
+
+
+def _write_clock(page: Page, id_: str) -> None:
+    clock = page.knowledge.clocks.get(id_)
+    if clock is not None:
+        certainty = page.knowledge.labels["certainty"][clock.certainty]
+        page.line(f"{clock.title}（{certainty}）", 2, "- ")
+        page.line(f"{clock.starts}{clock.basis}", 3)
+
+
+def _grades(knowledge: Knowledge, reason: Reason) -> str:
+    """How good the claims are that the reason stands on, best first."""
+    claims = [knowledge.claims[id_] for id_ in reason.claims if id_ in knowledge.claims]
+    ordered = sorted(claims, key=lambda claim: claim.grade)
+    return "；".join(
+        f"{grade} {knowledge.labels['grade'][grade]}（{'、'.join(claim.id for claim in same)}）"
+        for grade, same in groupby(ordered, key=lambda claim: claim.grade)
+    )
+
+
+def _basis(knowledge: Knowledge, reason: Reason) -> list[str]:
+    sources = [knowledge.sources[id_] for id_ in reason.sources if id_ in knowledge.sources]
+    told = [f"{source.title}（{source.id}）{source.url}" for source in sources]
+    return told or [text for text in (reason.unsourced,) if text]
+
+
+def _write_steps(page: Page, steps: Sequence[Step]) -> None:
+    if steps:
+        page.heading(f"━━ {page.say('plan')}")
+    number = 0
+    for stage, staged in groupby(steps, key=lambda step: step.stage):
+        page.heading(page.knowledge.labels["stage"][stage])
+        for step in staged:
+            number += 1
+            _write_step(page, number, page.knowledge.remedies[step.id])
+
+
+def _write_step(page: Page, number: int, remedy: Remedy) -> None:
+    page.line(remedy.text, 1, f"{number}. ")
+    channel = page.knowledge.channels.get(remedy.channel)
+    if channel is not None:
+        certainty = page.knowledge.labels["certainty"][channel.certainty]
+        page.named(page.say("whom"), f"{channel.name}（{channel.contact}；{certainty}）", 2)
+    page.named(page.say("never"), remedy.never, 2)
+
+
+def _write_changes(page: Page, diagnosis: Diagnosis) -> None:
+    if diagnosis.changes:
+        page.heading(page.say("changes"))
+    for number, change in enumerate(diagnosis.changes, 1):
+        mark = f"{number}. " if len(diagnosis.changes) > 1 else "- "
+        page.line("；".join(_changed(page, change)), 1, mark)
+    if diagnosis.unchangeable:
+        page.heading(page.say("unchangeable"))
+    for id_ in diagnosis.unchangeable:
+        page.line(_name(page.knowledge, id_), 1, "- ")
+        because = next(finding.because for finding in diagnosis.findings if finding.id == id_)
+        for text in _fixed(page.knowledge, because):
+            page.line(text, 2)
+
+
+def _changed(page: Page, change: Change) -> list[str]:
+    """Each changed answer in words."""
+    return [
+        page.knowledge.questions[question].text
+        + (page.say("no_longer_seen") if answer == NO_LONGER_SEEN else option_label(page.knowledge, question, answer))
+        for question, answer in change.answers.items()
+    ]
+
+
+def _fixed(knowledge: Knowledge, because: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Why the answers that decided something cannot be changed."""
+    return [
+        option.fixed
+        for question, chosen in because.items()
+        for option in knowledge.questions[question].options
+        if option.fixed and option.id in chosen
+    ]
+
+
+def _write_rest(page: Page, diagnosis: Diagnosis) -> None:
+    """What is still open, and what no longer is."""
+    reasons = page.knowledge.reasons
+    if diagnosis.next is not None:
+        page.heading(f"{page.say('next')}：{page.knowledge.questions[diagnosis.next].text}")
+    for key, ids in (("open", [item.id for item in diagnosis.open]), ("ruled_out", diagnosis.ruled_out)):
+        if ids:
+            page.heading(page.say(key))
+            page.line("、".join(reasons[id_].short for id_ in ids), 1)
+
+
+def _write_match(page: Page, match: Match) -> None:
+    page.heading(_name(page.knowledge, match.id))
+    reason = page.knowledge.reasons.get(match.id)
+    if reason is not None:
+        page.line(reason.headline, 1)
+    page.named(page.cli("quoted"), "、".join(f"“{printable(phrase)}”" for phrase in match.because), 1)
+    if reason is not None:
+        remedies = [page.knowledge.remedies[id_] for id_ in reason.remedies if id_ in page.knowledge.remedies]
+        first = next((remedy.text for remedy in remedies if remedy.when is None), "")
+        page.named(page.cli("first"), first, 1)

@@ -1,0 +1,103 @@
+// @ts-check
+// The engine's own thread. It fetches the parts, checks their bytes, boots Python and answers.
+// Hosted, it is a file of its own; in the offline copy its text is joined to glue and loader and
+// the bytes come with the first message. Nothing is fetched after "ready".
+"use strict";
+
+/** @typedef {{ path: string, sha256: string, size: number }} Part */
+/** @typedef {{ type: "boot", root: string, lock: object, parts: Record<string, Part>, bytes?: Record<string, ArrayBuffer>, again: boolean }} Boot */
+/** @typedef {{ type: "run", id: number, answers: string }} Run */
+
+/** @type {Promise<any>} */
+let engine;
+
+self.onmessage = async ({ data }) => {
+  if (data.type === "boot") {
+    engine = boot(data);
+    try {
+      self.postMessage({ type: "ready", knowledge: (await engine).knowledge });
+    } catch (error) {
+      self.postMessage({ type: "failed", message: String(error) });
+    }
+  } else if (data.type === "run") {
+    try {
+      self.postMessage({ type: "report", id: data.id, report: (await engine).checker.run(data.answers) });
+    } catch (error) {
+      self.postMessage({ type: "failed", message: String(error) });
+    }
+  }
+};
+
+/** Everything from bytes to a checker that answers. @param {Boot} message */
+async function boot(message) {
+  const total = Object.values(message.parts).reduce((sum, part) => sum + part.size, 0);
+  let loaded = 0;
+  const progress = (/** @type {number} */ bytes) => self.postMessage({ type: "progress", loaded: (loaded += bytes), total });
+  const get = (/** @type {string} */ name) => part(message, name, progress);
+  // All at once: the slowest part decides, not their sum.
+  const [wasm, stdlib, checker, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
+  const scripts = ["glue", "loader"].filter((name) => message.parts[name] && !message.bytes).map(get);
+  for (const script of await Promise.all(scripts)) importScripts(script.url);
+  const python = await start(await wasm, (await stdlib).bytes, message.lock);
+  python.FS.writeFile("/checker.whl", new Uint8Array((await checker).bytes));
+  python.pyimport("sys").path.insert(0, "/checker.whl");
+  const module = python.pyimport("checker.browser");
+  return { checker: module, knowledge: module.start(new TextDecoder().decode((await knowledge).bytes)) };
+}
+
+/**
+ * One part, its bytes checked against the build's hash before anything runs them.
+ * @param {Boot} message @param {string} name @param {(bytes: number) => void} progress
+ */
+async function part(message, name, progress) {
+  const { path, sha256, size } = message.parts[name];
+  const given = message.bytes?.[name];
+  const url = new URL(path, message.root).href;
+  const response = given ? null : await fetch(url, { cache: message.again ? "reload" : "default" });
+  if (response && !response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  // The second reader of the same response compiles while the bytes still arrive. Its type is wrong
+  // on some hosts; then the checked bytes are compiled instead (see start).
+  const compiled = name === "wasm" && response ? WebAssembly.compileStreaming(response.clone()) : null;
+  compiled?.catch(() => {});
+  const bytes = given ?? (await read(/** @type {Response} */ (response), size, progress));
+  if (bytes.byteLength !== size) throw new Error(`${path}: ${bytes.byteLength} bytes, expected ${size}`);
+  if (crypto.subtle) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    if (btoa(String.fromCharCode(...digest)) !== sha256) throw new Error(`${path}: SHA-256 differs`);
+  }
+  return { bytes, compiled, url };
+}
+
+/** @param {Response} response @param {number} size @param {(bytes: number) => void} progress */
+async function read(response, size, progress) {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    if (at + step.value.length > size) throw new Error(`${response.url}: longer than ${size} bytes`);
+    bytes.set(step.value, at);
+    at += step.value.length;
+    progress(step.value.length);
+  }
+  return bytes.buffer.slice(0, at);
+}
+
+/**
+ * Python, from checked bytes. The loader asks by `fetch` and, where the wasm cannot be had, never
+ * settles; so both of its questions are answered here, with what is already in hand.
+ * @param {{ bytes: ArrayBuffer, compiled: Promise<WebAssembly.Module> | null }} wasm
+ * @param {ArrayBuffer} stdlib @param {object} lock stands for the lock file, which would cost 120 KB
+ */
+async function start(wasm, stdlib, lock) {
+  const compile = () => WebAssembly.compile(wasm.bytes);
+  const module = await (wasm.compiled ? wasm.compiled.catch(compile) : compile());
+  const scope = /** @type {any} */ (self);
+  scope.fetch = async (/** @type {string | URL} */ url) =>
+    new Response(String(url).endsWith("stdlib.zip") ? stdlib : new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+  /** @type {any} */ (WebAssembly).instantiateStreaming = async (/** @type {any} */ _, /** @type {any} */ imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  const nowhere = "https://engine.invalid/"; // never asked: fetch is answered above
+  return scope.loadPyodide({ indexURL: nowhere, stdLibURL: `${nowhere}stdlib.zip`, lockFileContents: lock });
+}

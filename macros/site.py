@@ -1,0 +1,150 @@
+"""What every presenter is given: the knowledge, the page it prints into, links and templates."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from checker import load
+from checker.audit import GOOD_FOR
+from checker.evidence import grade_of
+from checker.model import Knowledge
+
+P = ParamSpec("P")
+
+MANIFEST = Path(__file__).resolve().parent.parent / "build" / "engine.json"
+TEMPLATES = Path(__file__).parent / "templates"
+
+PAGES = {
+    "claim": "claims.md",
+    "source": "sources.md",
+    "channel": "sources.md",
+    "clock": "sources.md",
+    "prompt": "prompts.md",
+    "scam": "scams.md",
+    "myth": "myths.md",
+    "question": "check.md",
+}
+"""Kind of entry → the page on which its id is an anchor; reasons stand on their family's page."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The build as presenters see it."""
+
+    knowledge: Knowledge
+    env: Any  #: the mkdocs-macros environment: ``env.page`` and ``env.conf`` of the page being built
+    today: date
+
+    @classmethod
+    def of(cls, env: Any) -> Site:
+        """Made once a build; `SOURCE_DATE_EPOCH` fixes the date for builds that must not differ."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return cls(load(), env, now.date())
+
+    def present(self, presenter: Callable[Concatenate[Site, P], Markup]) -> Callable[P, str]:
+        """`presenter` as a macro of this site; blank lines go, as they would end an HTML block."""
+
+        def macro(*args: P.args, **kwargs: P.kwargs) -> str:
+            return re.sub(r"\n\s*\n+", "\n", presenter(self, *args, **kwargs)).strip()
+
+        return macro
+
+    def render(self, template: str, **values: object) -> Markup:
+        """`template` filled in; everything is escaped unless it is already markup."""
+        return Markup(self._templates().get_template(template).render(site=self, k=self.knowledge, **values))  # noqa: S704
+
+    def _templates(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals["grade_of"] = grade_of
+        return environment
+
+    def label(self, group: str, id_: str) -> str:
+        """The word for an id that is no entry, such as a kind or a station."""
+        return self.knowledge.labels[group][id_]
+
+    def page_of(self, kind: str, id_: str) -> str:
+        """The Markdown file on whose page the entry stands."""
+        if kind == "reason":
+            return f"reasons/{self.knowledge.reasons[id_].family}.md"
+        return PAGES[kind]
+
+    def href(self, page: str, anchor: str = "") -> str:
+        """A link from the page being built to `page` (a path below ``docs``)."""
+        target = page.removesuffix(".md")
+        if self.env.conf["use_directory_urls"]:
+            target = posixpath.join(posixpath.dirname(target) if target.endswith("index") else target, "")
+        else:
+            target += ".html"
+        here = self.env.page.url
+        start = here if here.endswith("/") else posixpath.dirname(here)
+        path = posixpath.relpath(target or ".", start or ".")
+        path += "/" if self.env.conf["use_directory_urls"] and not path.endswith("/") else ""
+        return path + (f"#{anchor}" if anchor else "")
+
+    def link(self, kind: str, id_: str, text: str = "") -> Markup:
+        """A link to an entry; its words are `text` or the entry's own."""
+        return Markup('<a href="{}">{}</a>').format(self.href(self.page_of(kind, id_), id_), text or self.words(kind, id_))
+
+    def words(self, kind: str, id_: str) -> str:
+        """What a link to the entry says."""
+        k = self.knowledge
+        match kind:
+            case "reason":
+                return k.reasons[id_].short
+            case "channel":
+                return k.channels[id_].name
+            case "scam":
+                return k.scams[id_].title
+            case "myth":
+                return k.myths[id_].title
+            case "clock":
+                return k.clocks[id_].title
+            case "source":
+                return k.sources[id_].title
+            case "prompt":
+                return k.prompts[id_].sentences[0]
+            case "question":
+                return k.questions[id_].text
+            case _:
+                return id_
+
+    def is_overdue(self, reviewed: date) -> bool:
+        """Whether the facts should have been looked at again by now."""
+        return reviewed + GOOD_FOR < self.today
+
+    def root(self) -> str:
+        """The way from the page being built to the top of the site, ending in a slash."""
+        return posixpath.relpath(".", self.env.page.url.rpartition("/")[0] or ".") + "/"
+
+    def manifest(self) -> str:
+        """What the worker needs to know of the runtime, as JSON; written by the build before the pages."""
+        if not MANIFEST.exists():
+            raise FileNotFoundError("build/engine.json 不在：请用 make build，它先准备运行时再生成页面。")
+        return json.dumps(json.loads(MANIFEST.read_text(encoding="utf-8")), separators=(",", ":"))
+
+
+def script_json(data: object) -> Markup:
+    """`data` as the content of a JSON script element: nothing in it can end the element."""
+    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+
+
+__all__ = ["Site", "escape", "script_json"]

@@ -1,0 +1,90 @@
+"""Build the site: the list of steps, and the command line over them.
+
+    python site_build.py build              # site/
+    python site_build.py serve [--port N]   # build, then serve site/ on 127.0.0.1
+    python site_build.py stdlib             # measure again which modules the runtime needs
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from checker import KnowledgeError, load
+from checker.audit import audit
+from checker.model import Knowledge
+from steps import compress, pages, runtime, serve, stdlib, wheel
+from steps.failure import StepFailed
+from steps.fetch import fetch
+from steps.paths import SITE
+
+
+def build() -> None:
+    """Knowledge → runtime → pages → `site/`; the first problem stops it."""
+    knowledge = checked_knowledge()
+    wheel.clear()
+    parts = runtime.assemble(knowledge)
+    pages.search_words(knowledge)
+    pages.build_pages(SITE)
+    pages.stamp(SITE)
+    runtime.install(parts, SITE)
+    compress.compress(SITE)
+
+
+def checked_knowledge() -> Knowledge:
+    """The knowledge, if the audit finds nothing wrong with it."""
+    knowledge = load()
+    found = audit(knowledge, datetime.now(UTC).date())
+    for warning in found.warnings:
+        print(warning, file=sys.stderr)
+    if found.problems:
+        raise KnowledgeError(found.problems)
+    return knowledge
+
+
+def build_and_serve(port: int) -> None:
+    """Build, print the address, and serve until Ctrl-C."""
+    server = serve.server(SITE, port)  # first: a taken port should not cost a build
+    build()
+    print(f"网站在 http://127.0.0.1:{port}/ ，自查在 http://127.0.0.1:{port}/check/ 。按 Ctrl-C 停下。", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+def measure_stdlib() -> None:
+    """Write `steps/stdlib.txt` anew from what a whole runtime reads."""
+    knowledge = load()
+    wheel.clear()
+    names = stdlib.measure(fetch(), wheel.byte_compiled_wheel(), wheel.engine_json(knowledge))
+    stdlib.LIST.write_text("\n".join(sorted({*names, *stdlib.KEPT})) + "\n", encoding="utf-8")
+    print(f"steps/stdlib.txt：{len(names)} 个文件。")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; 2 with one sentence a problem where something cannot be built."""
+    parser = argparse.ArgumentParser(description="建站")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="生成 site/")
+    serving = commands.add_parser("serve", help="生成并在本机打开")
+    serving.add_argument("--port", type=int, default=8000)
+    commands.add_parser("stdlib", help="重新测量标准库里用到的文件")
+    given = parser.parse_args(arguments)
+    run: dict[str, Callable[[], None]] = {
+        "build": build,
+        "serve": lambda: build_and_serve(given.port),
+        "stdlib": measure_stdlib,
+    }
+    try:
+        run[given.command]()
+    except (StepFailed, KnowledgeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

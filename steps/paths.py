@@ -1,0 +1,17 @@
+"""Where the build reads and writes. Everything it writes can be thrown away."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "site"  #: the hosted site
+DIST = ROOT / "dist"  #: what is handed out as files
+BUILD = ROOT / "build"  #: parts on their way into `SITE` and `DIST`
+
+
+def cache() -> Path:
+    """What was fetched, kept outside the tree and shared by all checkouts."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "huabei-check"

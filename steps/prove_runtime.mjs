@@ -1,0 +1,14 @@
+// Boot the cut runtime in node exactly as the worker does, and let the checker answer one sheet.
+// usage: node prove_runtime.mjs RUNTIME_FOLDER CHECKER_WHL KNOWLEDGE_JSON LOCK
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+const [folder, wheel, knowledge, lock] = process.argv.slice(2);
+const { loadPyodide } = createRequire(import.meta.url)(`${folder}/pyodide.js`);
+const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: `${folder}/stdlib.zip`, lockFileContents: JSON.parse(lock) });
+python.FS.writeFile("/checker.whl", readFileSync(wheel));
+python.pyimport("sys").path.insert(0, "/checker.whl");
+const checker = python.pyimport("checker.browser");
+checker.start(readFileSync(knowledge, "utf8"));
+const report = JSON.parse(checker.run('{"version": 1, "answers": {"age": "under_18"}}'));
+if (!report.findings.some((finding) => finding.id === "R01")) throw new Error("no R01");
+if (!JSON.parse(checker.run("not json")).problems.length) throw new Error("no problems");

@@ -1,0 +1,67 @@
+"""Serve the built site on this machine, with the types and siblings that a good host sends."""
+
+from __future__ import annotations
+
+import errno
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from .failure import StepFailed
+
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Static files; a precompressed sibling where the browser takes it."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {  # noqa: RUF012 - the base class's own name and type
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript; charset=utf-8",
+        ".wasm": "application/wasm",
+        ".html": "text/html; charset=utf-8",
+        ".whl": "application/zip",
+        ".webmanifest": "application/manifest+json",
+    }
+
+    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        """Answer with the smallest sibling that the browser accepts, else with the file itself."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.endswith("/"):
+            path /= "index.html"
+        accepted = self.headers.get("Accept-Encoding", "")
+        for encoding, suffix in ENCODINGS:
+            sibling = path.with_name(path.name + suffix)
+            if encoding in accepted and sibling.is_file() and path.is_file():
+                return self._send(sibling, self.guess_type(str(path)), encoding)
+        return super().send_head()
+
+    def _send(self, file: Path, content_type: str, encoding: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Encoding", encoding)
+        self.send_header("Content-Length", str(file.stat().st_size))
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return file.open("rb")
+
+    def end_headers(self) -> None:
+        """Hashed folders never change; everything else is asked for again."""
+        hashed = self.path.startswith(("/runtime/", "/engine/"))
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Silence: what a person reads is nobody's business, not even on their own terminal."""
+
+
+def server(site: Path, port: int, host: str = "127.0.0.1") -> ThreadingHTTPServer:
+    """A server for `site`; port 0 takes any free one."""
+    try:
+        return ThreadingHTTPServer((host, port), partial(Handler, directory=str(site)))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise StepFailed(f"{host}:{port} 已经被别的程序占用。换一个端口：make serve PORT=8001。") from None
+        raise

@@ -1,0 +1,45 @@
+"""What the tests stand on: the real knowledge, and a made-up one that fits in the head."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.model import Knowledge
+from checker.parse import File, parse
+
+TESTS = Path(__file__).parent
+
+
+def read_labels() -> Mapping[str, object]:
+    """The real words for kinds, stages and so on: the tiny knowledge borrows them."""
+    path = TESTS.parent / "checker" / "knowledge" / "labels.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The real knowledge, as everybody gets it."""
+    return checker.load()
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Knowledge:
+    """The small made-up knowledge of ``tiny.toml``, whole: prose, labels, vocabulary."""
+    tables = tomllib.loads((TESTS / "tiny.toml").read_text(encoding="utf-8"))
+    return parse([File("tiny.toml", tables), File("labels.toml", read_labels())], version="tiny")
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Callable[[str], Knowledge]:
+    """TOML text → Knowledge, for a test that needs a world of its own.
+
+    Like the browser's copy it may come without what only people read, so that a test writes no more
+    than it is about: ``[question.age]`` with ``options = [{ id = "x" }]``, ``[reason.R01]`` with ``kind``,
+    ``when`` and ``remedies = []``.
+    """
+    return lambda toml: parse([File("made_up.toml", tomllib.loads(toml))], prose=False, version="made-up")
