@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import commands, load
+from . import commands
+from .load import load
 from .model import Knowledge
 from .problems import Problems
 from .terminal import one_line

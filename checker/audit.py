@@ -353,6 +353,15 @@ def _unhandled(knowledge: Knowledge, condition: Condition, *, wanted: bool) -> s
 # ---------- Whether a reason can be reached ----------
 
 
+def _order_of_levels(knowledge: Knowledge) -> Iterator[Problem]:
+    """The most serious level comes first: the first that holds is the one that is found."""
+    for id_, reason in knowledge.reasons.items():
+        ranks = [KINDS.index(level.kind) for level in reason.level]
+        if ranks != sorted(ranks):
+            kinds = [level.kind for level in reason.level]
+            yield _wrong(knowledge, f"reason.{id_}", "level", kinds, "从最要紧的一级写起：" + "、".join(KINDS))
+
+
 def _unreachable(knowledge: Knowledge) -> Iterator[Problem]:
     for id_, reason in knowledge.reasons.items():
         for number, level in enumerate(reason.level):
@@ -548,6 +557,7 @@ CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     _useless_questions,
     _option_effects,
     _hard_answers,
+    _order_of_levels,
     _unreachable,
     _grounds_of_reasons,
     _wrong_claims,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import checker
+from checker.load import load
 from checker.model import Knowledge
 from checker.parse import File, parse
 
@@ -24,7 +24,7 @@ def read_labels() -> Mapping[str, object]:
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The real knowledge, as everybody gets it."""
-    return checker.load()
+    return load()
 
 
 @pytest.fixture(scope="session")

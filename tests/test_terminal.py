@@ -28,7 +28,7 @@ def test_a_line_never_ends_with_an_opening_quotation_mark() -> None:
 
 
 def test_latin_words_and_numbers_stay_whole() -> None:
-    assert wrap("请拨 95188 问", 10) == ["请拨", "95188 问"]
+    assert wrap("请拨 95188 问", 9) == ["请拨", "95188 问"]
 
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
