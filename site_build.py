@@ -1,8 +1,8 @@
 """Build the site: the list of steps, and the command line over them.
 
-    python site_build.py build              # site/
-    python site_build.py serve [--port N]   # build, then serve site/ on 127.0.0.1
-    python site_build.py stdlib             # measure again which modules the runtime needs
+python site_build.py build              # site/
+python site_build.py serve [--port N]   # build, then serve site/ on 127.0.0.1
+python site_build.py stdlib             # measure again which modules the runtime needs
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
 from steps import compress, pages, runtime, serve, stdlib, wheel
-from steps.failure import StepFailed
+from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import SITE
 
@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     try:
         run[given.command]()
-    except (StepFailed, KnowledgeError) as error:
+    except (StepError, KnowledgeError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -14,6 +14,7 @@ Standard library only; no clock, no network; files are read by `load` alone.
 
 from .answers import parse as parse_answers
 from .diagnose import Diagnosis, Finding, Open, diagnose
+from .load import load
 from .model import Knowledge
 from .plan import Step, plan
 from .problems import AnswersError, KnowledgeError, Problem
@@ -34,10 +35,3 @@ __all__ = [
     "parse_answers",
     "plan",
 ]
-
-
-def load() -> Knowledge:
-    """The knowledge that comes with the package; raises `KnowledgeError` if its files are broken."""
-    from .load import load as load_files  # the browser's copy has no files and never comes here
-
-    return load_files()

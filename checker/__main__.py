@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from . import commands
 from .load import load
 from .model import Knowledge
-from .problems import Problems
+from .problems import ProblemsError
 from .terminal import one_line
 
 HEADINGS = {"options": "选项", "positional arguments": "参数"}
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader.error("ask 后面写一句话，或者写 --batch 文件")
     try:
         return _run(given, load())
-    except Problems as error:
+    except ProblemsError as error:
         commands.tell_problems(error.problems)
         return commands.WRONG
     except KeyboardInterrupt:

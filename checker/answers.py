@@ -36,9 +36,10 @@ def parse(knowledge: Knowledge, content: str | bytes, where: str = "answers") ->
         raise AnswersError([Problem(where, "", f"第 {error.start} 个字节不是 UTF-8", "UTF-8 文字")]) from None
     except json.JSONDecodeError as error:
         place = f"第 {error.lineno} 行第 {error.colno} 列"
-        raise AnswersError([Problem(where, place, quote(error.doc[error.pos : error.pos + 20]), "合法的 JSON")]) from None
-    except ValueError as error:  # an integer of more digits than Python reads
-        raise AnswersError([Problem(where, "", str(error), "答案文件")]) from None
+        found = quote(error.doc[error.pos : error.pos + 20])
+        raise AnswersError([Problem(where, place, found, "合法的 JSON")]) from None
+    except ValueError:  # an integer of more digits than Python reads
+        raise AnswersError([Problem(where, "", "一个长得读不进的整数", "答案文件")]) from None
     problems = [Problem(where, key, quote(key), "每个键只写一次") for key in duplicates]
     return _parse_data(knowledge, data, where, problems)
 
@@ -52,8 +53,8 @@ def _parse_data(knowledge: Knowledge, data: object, where: str, problems: list[P
     if not isinstance(data, Mapping):
         problems.append(Problem(where, "", quote(data), '{"version": 1, "answers": { … }}'))
         raise AnswersError(problems)
-    for key in data.keys() - {"version", "answers"}:
-        problems.append(Problem(where, key, quote(key), "version 或 answers"))
+    strange = sorted(data.keys() - {"version", "answers"})
+    problems += [Problem(where, key, quote(key), "version 或 answers") for key in strange]
     version = data.get("version")
     if isinstance(version, bool) or version != VERSION:
         problems.append(Problem(where, "version", quote(version), str(VERSION)))

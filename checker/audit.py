@@ -270,7 +270,7 @@ def _missing_labels(knowledge: Knowledge) -> Iterator[Problem]:
         for group, values in _labelled(cls):
             wanted.setdefault(group, set()).update(values)
     for group, value in sorted((group, value) for group, values in wanted.items() for value in values):
-        if value not in knowledge.labels.get(group, {}):
+        if not knowledge.labels.get(group, {}).get(value):
             yield _wrong(knowledge, f"label.{group}", value, None, "一个中文名字")
 
 

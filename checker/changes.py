@@ -109,7 +109,10 @@ def _groups(knowledge: Knowledge, facts: Facts, hard: Sequence[str]) -> list[Gro
 
 
 def _smallest(knowledge: Knowledge, answers: Answers, group: Group) -> list[dict[str, str]]:
-    """The sets of new answers, of the fewest moves, that clear every reason of `group`."""
+    """The sets of new answers, of the fewest moves, that clear every reason of `group`.
+
+    Of two such sets the one that holds the other is no smallest one.
+    """
     for size in range(1, len(group.moves) + 1):
         enough = [
             becomes
@@ -117,7 +120,7 @@ def _smallest(knowledge: Knowledge, answers: Answers, group: Group) -> list[dict
             if (becomes := _together(chosen)) is not None and not _found(knowledge, answers, becomes, group.reasons)
         ]
         if enough:
-            return enough
+            return [becomes for becomes in enough if not any(other.items() < becomes.items() for other in enough)]
     return []
 
 

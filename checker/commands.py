@@ -19,7 +19,7 @@ from .facts import Answers
 from .model import Knowledge
 from .parse import ENTRIES
 from .plan import plan
-from .problems import Problem, Problems
+from .problems import Problem, ProblemsError
 from .terminal import one_line, paper_of
 from .triage import ask, to_dict
 from .vocabulary import Vocabulary
@@ -33,7 +33,7 @@ LARGEST_BATCH = 64_000_000
 """Bytes after which a file of sentences is refused: a pipe that never ends must not fill the memory."""
 
 
-class InputError(Problems):
+class InputError(ProblemsError):
     """A file that was named on the command line cannot be used."""
 
 

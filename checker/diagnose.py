@@ -88,7 +88,8 @@ def _settle(
         findings = [finding for finding in findings if finding.kind in ("stop", "scope")]
         open_ = []
     elif "hard" in kinds:
-        ruled_out += [item.id for item in (*findings, *open_) if item.kind == "fallback"]
+        ruled_out += [finding.id for finding in findings if finding.kind == "fallback"]
+        ruled_out += [item.id for item in open_ if item.kind == "fallback"]
         findings = [finding for finding in findings if finding.kind != "fallback"]
         open_ = [item for item in open_ if item.kind != "fallback"]
     hard = [finding.id for finding in findings if finding.kind == "hard"]

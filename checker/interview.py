@@ -139,7 +139,7 @@ def run(talk: Talk, start: Answers) -> tuple[Answers, Ending]:
         while (question := next_question(talk.knowledge, sheet)) is not None:
             try:
                 heard = talk.ask(question, len(sheet.trail) + 1)
-            except EOFError:
+            except (EOFError, UnicodeError):  # nothing more, or nothing that can be read
                 break
             if heard.command == QUIT:
                 return sheet.answers, "quit"

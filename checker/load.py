@@ -1,13 +1,15 @@
-"""Read the knowledge files: the only place, beside the command line, that touches the disk."""
+"""Read the knowledge files: the only place, beside the command line, that touches the disk.
+
+The browser's copy comes with this module, because the package offers `load`, but not with what reads
+TOML: those imports wait until `load` is called.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from .model import Knowledge
@@ -39,11 +41,15 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
 
 def _version(knowledge: Knowledge) -> str:
     """Twelve hexadecimal digits that change exactly when the engine's part changes."""
+    from hashlib import sha256  # noqa: PLC0415
+
     canonical = json.dumps(engine_part(knowledge), ensure_ascii=False)
     return sha256(canonical.encode()).hexdigest()[:12]
 
 
 def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:
+    import tomllib  # noqa: PLC0415
+
     paths = sorted(folder.rglob("*.toml"))
     if not paths:
         problems.append(Problem(str(folder), "", "没有 TOML 文件", "知识文件所在的文件夹"))

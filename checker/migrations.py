@@ -29,5 +29,5 @@ def _rename(question: str, value: object, options: Mapping[tuple[str, str], str]
     if isinstance(value, str):
         return options.get((question, value), value)
     if isinstance(value, list):
-        return [_rename(question, item, options) for item in value]
+        return [options.get((question, item), item) if isinstance(item, str) else item for item in value]
     return value

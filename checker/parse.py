@@ -75,7 +75,7 @@ def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowle
         reader = Reader(file.name, prose=prose)
         for table, content in file.tables.items():
             if table in ENTRIES:
-                _read_table(reader, table, content, file.tables.get("reviewed"), found[table], origin)
+                _read_table(reader, file, table, found[table], origin)
             elif table == "label":
                 _read_labels(reader, content, labels, origin)
             elif table not in OTHER:
@@ -88,10 +88,8 @@ def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowle
     return Knowledge(version=version, labels=labels, vocabulary=vocabulary, origin=origin, **parts)
 
 
-def _read_table(
-    reader: Reader, table: str, content: object, reviewed: object, into: dict[str, Any], origin: dict[str, str]
-) -> None:
-    cls = ENTRIES[table][1]
+def _read_table(reader: Reader, file: File, table: str, into: dict[str, Any], origin: dict[str, str]) -> None:
+    cls, content = ENTRIES[table][1], file.tables[table]
     if not isinstance(content, Mapping):
         reader.complain(table, content, f"[{table}.<id>] 这样的表")
         return
@@ -100,8 +98,7 @@ def _read_table(
         if id_ in into:
             reader.complain(path, id_, f"一个没用过的 id；{origin[path]} 里已经有它")
             continue
-        data = _with_defaults(cls, data, reviewed)
-        entry = reader.record(cls, path, data, id=id_)
+        entry = reader.record(cls, path, _with_defaults(cls, data, file.tables.get("reviewed")), id=id_)
         origin[path] = reader.where
         if entry is not None:
             into[id_] = entry
@@ -119,9 +116,7 @@ def _with_defaults(cls: type, data: object, reviewed: object) -> object:
     return filled
 
 
-def _read_labels(
-    reader: Reader, content: object, labels: dict[str, dict[str, str]], origin: dict[str, str]
-) -> None:
+def _read_labels(reader: Reader, content: object, labels: dict[str, dict[str, str]], origin: dict[str, str]) -> None:
     if not isinstance(content, Mapping):
         reader.complain("label", content, "[label.<一类>] 这样的表")
         return
@@ -142,8 +137,8 @@ def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[st
         names += [file.name] if tables else []
         for key, value in tables.items():
             entries = value if isinstance(value, Mapping) else {"": value}
-            for id_ in entries.keys() & merged.setdefault(key, {}).keys():
-                problems.append(Problem(file.name, f"{key}.{id_}", quote(id_), "一个没用过的名字"))
+            twice = sorted(entries.keys() & merged.setdefault(key, {}).keys())
+            problems += [Problem(file.name, f"{key}.{id_}", quote(id_), "一个没用过的名字") for id_ in twice]
             merged[key].update(entries)
             origin.update((f"{key}.{id_}", file.name) for id_ in entries)
     try:
@@ -185,9 +180,7 @@ def _question_data(question: Question) -> dict[str, Any]:
 
 
 def _level_data(level: Level) -> dict[str, Any]:
-    return _lean(
-        {"kind": level.kind, "when": _condition_data(level.when), "unless": _condition_data(level.unless)}
-    )
+    return _lean({"kind": level.kind, "when": _condition_data(level.when), "unless": _condition_data(level.unless)})
 
 
 def _condition_data(condition: Condition | None) -> dict[str, object] | None:

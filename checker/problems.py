@@ -31,7 +31,7 @@ class Problem:
         return f"{place}: 写的是 {self.found}，应该是 {self.expected}"
 
 
-class Problems(Exception):
+class ProblemsError(Exception):
     """Every problem found in one go; the base of the two errors below."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -39,11 +39,11 @@ class Problems(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class KnowledgeError(Problems):
+class KnowledgeError(ProblemsError):
     """The knowledge files cannot be used as they are."""
 
 
-class AnswersError(Problems):
+class AnswersError(ProblemsError):
     """An answers file cannot be used as it is."""
 
 

@@ -133,7 +133,7 @@ def _readers(cls: type) -> dict[str, tuple[Read, bool, bool]]:
                 item.default is MISSING and item.default_factory is MISSING,
                 READ_BY_PEOPLE in getattr(hints[item.name], "__metadata__", ()),
             )
-            for item in fields(cast(Any, cls))
+            for item in fields(cast("Any", cls))
         }
     return _READERS[cls]
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .answers import VERSION
+from .changes import Change
 from .conditions import Evidence
 from .diagnose import Diagnosis
 from .model import Knowledge
@@ -30,13 +31,15 @@ def to_data(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -
         "open": [{"id": item.id, "missing": list(item.missing)} for item in diagnosis.open],
         "next": diagnosis.next,
         "visible": list(diagnosis.visible),
-        "changes": [
-            {"answers": {question: answer or None for question, answer in change.answers.items()}, "settles": list(change.settles)}
-            for change in diagnosis.changes
-        ],
+        "changes": [{"answers": _becomes(change), "settles": list(change.settles)} for change in diagnosis.changes],
         "unchangeable": list(diagnosis.unchangeable),
         "plan": [{"id": step.id, "stage": step.stage, "reasons": list(step.reasons)} for step in steps],
     }
+
+
+def _becomes(change: Change) -> dict[str, str | None]:
+    """The new answers; None for a prompt that is no longer seen."""
+    return {question: answer or None for question, answer in change.answers.items()}
 
 
 def _because(evidence: Evidence) -> list[dict[str, object]]:

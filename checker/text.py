@@ -151,10 +151,10 @@ def numbers(knowledge: Knowledge, counts: Mapping[str, int | Mapping[str, int]],
     page = Page(knowledge, paper)
     for name, count in counts.items():
         if isinstance(count, int):
-            page.named(page.cli(name), str(count))
+            page.lines.append(f"{page.cli(name)}：{count}")
         else:
             parts = "、".join(f"{part} {times}" for part, times in count.items())
-            page.named(page.cli(name), f"{sum(count.values())}（{parts}）" if parts else "0")
+            page.lines.append(f"{page.cli(name)}：{sum(count.values())}" + (f"（{parts}）" if parts else ""))
     return page.text()
 
 

@@ -143,7 +143,8 @@ def _find(needle: _Needle, text: str) -> Span | None:
         for span in _word_spans(word, text):
             if barred is None:
                 barred = [spot for unless in needle.unless for spot in _word_spans((unless,), text)]
-            if not any(start <= span[0] and span[1] <= end for start, end in barred):
+            head = span[0] + len(word[0])
+            if not any(start <= span[0] and head <= end for start, end in barred):
                 return span
     return _find_number(needle, text)
 

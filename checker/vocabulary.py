@@ -37,7 +37,7 @@ class Term:
     id: str
     name: str  #: the plain word for all of them, in Chinese
     words: tuple[str, ...]
-    unless: tuple[str, ...] = ()  #: longer words inside which a hit does not count
+    unless: tuple[str, ...] = ()  #: longer words inside which a hit (its run before a gap) does not count
     counted: Counted | None = None
     search: bool = False  #: true synonyms, which the site search may swap for one another
 
@@ -188,7 +188,9 @@ class _Reader:
                 for group in self.strings(sign.get("all"), f"{path}.all")
             )
             none = tuple(
-                name.strip() for group in self.strings(sign.get("none", []), f"{path}.none") for name in group.split("|")
+                name.strip()
+                for group in self.strings(sign.get("none", []), f"{path}.none")
+                for name in group.split("|")
             )
             self.known([name for group in groups for name in group], terms, f"{path}.all")
             self.known(none, terms, f"{path}.none")

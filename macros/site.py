@@ -101,7 +101,9 @@ class Site:
 
     def link(self, kind: str, id_: str, text: str = "") -> Markup:
         """A link to an entry; its words are `text` or the entry's own."""
-        return Markup('<a href="{}">{}</a>').format(self.href(self.page_of(kind, id_), id_), text or self.words(kind, id_))
+        return Markup('<a href="{}">{}</a>').format(
+            self.href(self.page_of(kind, id_), id_), text or self.words(kind, id_)
+        )
 
     def words(self, kind: str, id_: str) -> str:
         """What a link to the entry says."""

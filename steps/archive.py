@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .failure import StepFailed
+from .failure import StepError
 
 EPOCH = (2020, 1, 1, 0, 0, 0)
 """The date of every archive member: content decides the bytes, not the hour of the build."""
@@ -41,7 +41,7 @@ def byte_compile(name: str, members: dict[str, bytes]) -> dict[str, bytes]:
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         compiled = [path for path in Path(scratch).iterdir() if path.suffix == archive.suffix]
         if done.returncode or len(compiled) != 1:
-            raise StepFailed(f"没能把 {name} 编译成字节码：{(done.stderr or done.stdout).strip()[-300:]}")
+            raise StepError(f"没能把 {name} 编译成字节码：{(done.stderr or done.stdout).strip()[-300:]}")
         return read(compiled[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 import brotli
@@ -21,8 +22,6 @@ def compress(site: Path) -> None:
 
 
 def _compress_file(path: Path) -> None:
-    from hashlib import sha256
-
     content = path.read_bytes()
     kept = cache() / "brotli" / sha256(content).hexdigest()
     if not kept.exists():

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
-from .failure import StepFailed
+from .failure import StepError
 from .paths import cache
 
 PYODIDE = "0.29.5"
@@ -39,11 +38,11 @@ def _package() -> bytes:
         packages = list(Path(scratch).glob("*.tgz"))
         if done.returncode or not packages:
             last = (done.stderr.strip() or "npm 没有说原因").splitlines()[-1]
-            raise StepFailed(f"没能下载 Pyodide {PYODIDE}：{last}。请检查网络后再试。")
+            raise StepError(f"没能下载 Pyodide {PYODIDE}：{last}。请检查网络后再试。")
         content = packages[0].read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != SHA256:
-        raise StepFailed(f"下载到的 Pyodide {PYODIDE} 与登记的 SHA-256 不符：得到 {found}，应为 {SHA256}。没有使用它。")
+        raise StepError(f"下载到的 Pyodide {PYODIDE} 与登记的 SHA-256 不符：得到 {found}，应为 {SHA256}。没有使用它。")
     return content
 
 
@@ -67,11 +66,11 @@ def _unpack(package: bytes, folder: Path) -> None:
             for name in WANTED:
                 member = archive.extractfile(f"package/{name}")
                 if member is None:
-                    raise StepFailed(f"Pyodide {PYODIDE} 的包里没有 {name}。")
+                    raise StepError(f"Pyodide {PYODIDE} 的包里没有 {name}。")
                 (Path(scratch) / name).write_bytes(member.read())
         whole = Path(scratch) / "whole"
         whole.mkdir()
         for name in WANTED:
-            os.replace(Path(scratch) / name, whole / name)
+            (Path(scratch) / name).replace(whole / name)
         if not folder.exists():
-            os.replace(whole, folder)
+            whole.replace(folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.model import Knowledge
 
-from .failure import StepFailed
+from .failure import StepError
 from .paths import BUILD, ROOT
 
 
@@ -29,7 +29,7 @@ def build_pages(site: Path, config: str = "mkdocs.yml") -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
     if done.returncode:
-        raise StepFailed(f"页面没有建成：\n{(done.stderr + done.stdout).strip()[-3000:]}")
+        raise StepError(f"页面没有建成：\n{(done.stderr + done.stdout).strip()[-3000:]}")
 
 
 def stamp(site: Path) -> None:

@@ -14,6 +14,7 @@ from checker.model import Knowledge
 from . import stdlib, wheel
 from .fetch import fetch
 from .paths import BUILD
+from .shake import shake
 
 MANIFEST = BUILD / "engine.json"
 """``{"lock": …, "parts": {name: {"path": below the site, "sha256": base64, "size": bytes}}}``"""
@@ -30,14 +31,22 @@ class Part:
 
 def assemble(knowledge: Knowledge) -> list[Part]:
     """Build every part into `BUILD`, prove that they run together, and write the manifest."""
-    runtime = fetch()
-    library = stdlib.cut(runtime)
+    whole = fetch()
+    library = stdlib.cut(whole)
+    runtime = shake(whole)
     checker, facts = wheel.byte_compiled_wheel(), wheel.engine_json(knowledge)
     lock = _empty_lock(runtime)
     _prove(runtime, library, checker, facts, json.dumps(lock))
     parts = [
-        *_hashed("runtime", {"wasm": runtime / "pyodide.asm.wasm", "glue": runtime / "pyodide.asm.js",
-                             "loader": runtime / "pyodide.js", "stdlib": library}),
+        *_hashed(
+            "runtime",
+            {
+                "wasm": runtime / "pyodide.asm.wasm",
+                "glue": runtime / "pyodide.asm.js",
+                "loader": runtime / "pyodide.js",
+                "stdlib": library,
+            },
+        ),
         *_hashed("engine", {"checker": checker, "knowledge": facts}),
     ]
     manifest = {"lock": lock, "parts": {part.name: _facts(part) for part in parts}}

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from .failure import StepFailed
+from .failure import StepError
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
@@ -26,7 +26,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".webmanifest": "application/manifest+json",
     }
 
-    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def send_head(self):  # type: ignore[no-untyped-def]
         """Answer with the smallest sibling that the browser accepts, else with the file itself."""
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.endswith("/"):
@@ -38,7 +38,7 @@ class Handler(SimpleHTTPRequestHandler):
                 return self._send(sibling, self.guess_type(str(path)), encoding)
         return super().send_head()
 
-    def _send(self, file: Path, content_type: str, encoding: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _send(self, file: Path, content_type: str, encoding: str):  # type: ignore[no-untyped-def]
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Encoding", encoding)
@@ -63,5 +63,5 @@ def server(site: Path, port: int, host: str = "127.0.0.1") -> ThreadingHTTPServe
         return ThreadingHTTPServer((host, port), partial(Handler, directory=str(site)))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise StepFailed(f"{host}:{port} 已经被别的程序占用。换一个端口：make serve PORT=8001。") from None
+            raise StepError(f"{host}:{port} 已经被别的程序占用。换一个端口：make serve PORT=8001。") from None
         raise

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from . import archive
-from .failure import StepFailed
+from .failure import StepError
 from .fetch import node
 from .paths import BUILD
 
@@ -27,7 +27,7 @@ def cut(runtime: Path) -> Path:
     wanted = LIST.read_text(encoding="utf-8").split()
     missing = [name for name in wanted if name not in whole]
     if missing:
-        raise StepFailed(f"steps/stdlib.txt 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
+        raise StepError(f"steps/stdlib.txt 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
     path = BUILD / "stdlib.zip"
     archive.write_stored(path, archive.byte_compile(path.name, {name: whole[name] for name in wanted}))
     return path
@@ -39,14 +39,14 @@ def measure(runtime: Path, wheel: Path, knowledge: Path) -> list[str]:
     command = [node(), str(script), str(runtime), str(wheel), str(knowledge)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StepFailed(f"没能量出标准库里用到的文件：{done.stderr.strip()[-300:]}")
+        raise StepError(f"没能量出标准库里用到的文件：{done.stderr.strip()[-300:]}")
     return sorted({*done.stdout.split()})
 
 
 def prove(folder: Path, wheel: Path, knowledge: Path, lock: str) -> None:
-    """Boot the cut runtime in `folder` and run the checker; raises `StepFailed` if anything is missing."""
+    """Boot the cut runtime in `folder` and run the checker; raises `StepError` if anything is missing."""
     script = Path(__file__).with_name("prove_runtime.mjs")
     command = [node(), str(script), str(folder), str(wheel), str(knowledge), lock]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     if done.returncode:
-        raise StepFailed(f"裁剪后的运行时跑不起来，多半是 steps/stdlib.txt 少了一个文件：{done.stderr.strip()[-400:]}")
+        raise StepError(f"裁剪后的运行时跑不起来，多半是 steps/stdlib.txt 少了一个文件：{done.stderr.strip()[-400:]}")

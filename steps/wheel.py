@@ -18,6 +18,7 @@ from checker.parse import engine_part
 from . import archive
 from .paths import BUILD, ROOT
 
+
 def build_wheel(folder: Path) -> Path:
     """An ordinary wheel of `checker`, built by the PEP 517 back end that pyproject.toml names."""
     before = Path.cwd()

@@ -1,0 +1,368 @@
+"""Each fault that the audit promises to see, planted alone in a knowledge that is otherwise clean."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.audit import CHECKS, FORBIDDEN, GOOD_FOR, Audit, audit, counts
+from checker.model import Knowledge
+from checker.parse import File, parse
+from tests.conftest import read_labels
+
+TINY = Path(__file__).parent / "tiny.toml"
+TODAY = date(2026, 2, 1)
+
+MENDED = """
+[question.card]
+options = [{ id = "two", label = "两张", becomes = { card = "one", prompt = "" } }, { id = "one", label = "一张" }]
+[prompt.none]
+sentences = ["没有话"]
+can = "没说。"
+cannot = "猜不出。"
+do = "再问。"
+reasons = ["R28"]
+sources = ["P02"]
+"""
+"""What keeps the tiny knowledge from being clean."""
+
+CONDITIONS = ("when", "unless", "show_if")
+LONG = "这一句话足足写满了十二个汉字还有余。"
+
+
+def merged(base: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` with `patch` laid over it, table by table; a condition is replaced as a whole."""
+    result = dict(base)
+    for key, value in patch.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict) and key not in CONDITIONS
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+def with_patch(patch: str) -> Knowledge:
+    tables = tomllib.loads(TINY.read_text(encoding="utf-8"))
+    tables = merged(merged(tables, tomllib.loads(MENDED)), tomllib.loads(patch))
+    labels = merged(read_labels(), {"label": tables.pop("label", {})})
+    return parse([File("tiny.toml", tables), File("labels.toml", labels)])
+
+
+def found(patch: str) -> Audit:
+    return audit(with_patch(patch), TODAY)
+
+
+def test_the_base_is_clean() -> None:
+    assert found("") == Audit((), ())
+
+
+def test_the_real_knowledge_is_clean(knowledge: Knowledge) -> None:
+    newest = max(entry.reviewed for entry in knowledge.reasons.values())
+    assert [str(problem) for problem in audit(knowledge, newest).problems] == []
+
+
+FAULTS = {
+    # ids
+    "claim of an unknown source": ('claim.S01.sources = ["P99"]', "claim.S01.sources"),
+    "contradiction of an unknown claim": (
+        'contradiction.c1 = { claims = ["S01", "S99"], text = "打架。" }',
+        "contradiction.c1.claims",
+    ),
+    "question of an unknown claim": ('question.age.claims = ["S99"]', "question.age.claims"),
+    "reason of an unknown claim": ('reason.R02.claims = ["S01", "S99"]', "reason.R02.claims"),
+    "reason correcting an unknown claim": ('reason.R02.corrects = ["S99"]', "reason.R02.corrects"),
+    "reason of an unknown source": ('reason.R02.sources = ["P01", "P99"]', "reason.R02.sources"),
+    "reason with an unknown remedy": ('reason.R02.remedies = ["grow", "nap"]', "reason.R02.remedies"),
+    "reason with an unknown clock": ('reason.R02.clocks = ["sundial"]', "reason.R02.clocks"),
+    "remedy after an unknown one": ('remedy.grow.after = ["nap"]', "remedy.grow.after"),
+    "remedy at an unknown channel": ('remedy.grow.channel = "pub"', "remedy.grow.channel"),
+    "remedy of an unknown source": ('remedy.grow.sources = ["P99"]', "remedy.grow.sources"),
+    "remedy of an unknown claim": ('remedy.grow.claims = ["S99"]', "remedy.grow.claims"),
+    "prompt for an unknown reason": ('prompt.busy.reasons = ["R99"]', "prompt.busy.reasons"),
+    "prompt of an unknown source": ('prompt.busy.sources = ["P99"]', "prompt.busy.sources"),
+    "channel of an unknown source": ('channel.desk.sources = ["P99"]', "channel.desk.sources"),
+    "clock of an unknown source": ('clock.answer.sources = ["P99"]', "clock.answer.sources"),
+    "scam with an unknown offer": (
+        "[scam.s1]\n"
+        'title = "甲"\nsays = "乙"\nwants = ["money"]\ntruth = "丙"\ndo = ["丁"]\noffers = ["gold"]\nsources = ["P02"]',
+        "scam.s1.offers",
+    ),
+    "myth of an unknown claim": (
+        '[myth.m1]\ntitle = "甲"\nsaid_by = "乙"\nknown = "丙"\ncorrect = "丁"\nclaims = ["S99"]\nsources = ["P02"]',
+        "myth.m1.claims",
+    ),
+    "sign of an unknown reason": ('sign.wet.reasons = ["R99"]', "sign.wet.reasons"),
+    "sign with an unknown answer": ('sign.old-card.answers = { prompt = "maybe" }', "sign.old-card.answers.prompt"),
+    "sign with an unknown question": ('sign.old-card.answers = { mood = "bad" }', "sign.old-card.answers.mood"),
+    # conditions
+    "level on an unknown question": ('reason.R02.when = { question = "mood", is = "bad" }', "reason.R02.when"),
+    "level on an unknown option": ('reason.R02.when = { question = "age", is = ["child", "old"] }', "reason.R02.when"),
+    "exception on an unknown option": ('reason.R02.unless = { question = "card", is = "x" }', "reason.R02.unless"),
+    "remedy on an unknown option": ('remedy.dry.when = { question = "rain", is = "hail" }', "remedy.dry.when"),
+    "show_if on an unknown question": (
+        'question.rain.show_if = { question = "mood", is = "bad" }',
+        "question.rain.show_if",
+    ),
+    "show_if on a later question": ('question.age.show_if = { question = "rain", is = "now" }', "question.age.show_if"),
+    "show_if on itself": ('question.age.show_if = { question = "age", is = "child" }', "question.age.show_if"),
+    "hard on not knowing": (
+        'reason.R04.when = { question = "paper", is = ["expired", "unknown"] }',
+        "reason.R04.when",
+    ),
+    # options
+    "option id twice": (
+        'question.rain.options = [{ id = "now", label = "甲" }, { id = "now", label = "乙" }, { id = "past", label = "丙" }]',
+        "question.rain.options",
+    ),
+    "fixed and becomes": (
+        'question.age.options = [{ id = "child", label = "小", fixed = "改不了", becomes = { age = "grown" } },'
+        ' { id = "grown", label = "大", no_effect = true }]',
+        "question.age.options[0]",
+    ),
+    "becomes an answer to no question": (
+        'question.paper.options = [{ id = "expired", label = "过期", becomes = { passport = "valid" } }]',
+        "question.paper.options[0].becomes",
+    ),
+    "becomes no answer": (
+        'question.paper.options = [{ id = "expired", label = "过期", becomes = { paper = "new" } }]',
+        "question.paper.options[0].becomes",
+    ),
+    "becomes what it is": (
+        'question.paper.options = [{ id = "expired", label = "过期", becomes = { paper = "expired" } }]',
+        "question.paper.options[0].becomes",
+    ),
+    "hard answer without a way out": (
+        'question.paper.options = [{ id = "expired", label = "过期" }, { id = "valid", label = "没", no_effect = true }]',
+        "reason.R04.when",
+    ),
+    "hard by not having done something": (
+        'reason.R04.when = { not = { question = "paper", is = "valid" } }\n'
+        'question.paper.options = [{ id = "expired", label = "过期", no_effect = true }, { id = "valid", label = "没" }]',
+        "reason.R04.when",
+    ),
+    "option without effect": (
+        'question.age.options = [{ id = "child", label = "小", fixed = "改不了" }, { id = "grown", label = "大" }]',
+        "question.age.options[1]",
+    ),
+    "no_effect on an option that matters": (
+        'question.rain.options = [{ id = "now", label = "甲", no_effect = true }, { id = "past", label = "乙" }]',
+        "question.rain.options[0]",
+    ),
+    "question that nothing needs": (
+        '[question.mood]\ntext = "心情？"\nwhy = "问问。"\ngroup = "aim"\n'
+        'options = [{ id = "bad", label = "坏", no_effect = true }]',
+        "question.mood",
+    ),
+    "prompt option unexplained": (
+        'question.prompt.options = [{ id = "other", label = "甲", becomes = { prompt = "" } }, { id = "busy", label = "乙" },'
+        ' { id = "none", label = "丙" }, { id = "loud", label = "丁", no_effect = true }]',
+        "question.prompt.options",
+    ),
+    "prompt that the form does not offer": (
+        'prompt.loud = { sentences = ["甲"], can = "乙", cannot = "丙", do = "丁", reasons = ["R06"], sources = ["P02"] }',
+        "prompt.loud",
+    ),
+    "prompt that says it is not offered but is": ("prompt.busy.option = false", "prompt.busy"),
+    # reach
+    "reason that contradicts itself": (
+        'reason.R06.when = { all = [{ question = "prompt", is = "busy" }, { question = "prompt", is = "none" }] }',
+        "reason.R06.when",
+    ),
+    "reason behind a question that does not show": (
+        'question.rain.show_if = { question = "product", is = "boat" }\n'
+        'reason.R06.when = { all = [{ question = "rain", is = "never" }, { question = "product", is = "bike" }] }',
+        "reason.R06.when",
+    ),
+    "level that an earlier one hides": (
+        'reason.R05.level = [{ kind = "strong", when = { question = "rain", is = ["now", "past"] } },'
+        ' { kind = "weak", when = { question = "rain", is = "past" } }]',
+        "reason.R05.level[1].when",
+    ),
+    "reason that its exception undoes": (
+        'reason.R06.unless = { question = "prompt", is = ["busy", "none"] }',
+        "reason.R06.when",
+    ),
+    "levels in the wrong order": (
+        'reason.R05.level = [{ kind = "weak", when = { question = "rain", is = "past" } },'
+        ' { kind = "strong", when = { question = "rain", is = "now" } }]',
+        "reason.R05.level",
+    ),
+    # grounds
+    "hard without ground": ("reason.R04.claims = []\nreason.R04.sources = ['P02']", "reason.R04.claims"),
+    "strong without ground": ("reason.R05.claims = []\nreason.R05.sources = ['P02']", "reason.R05.claims"),
+    "hard on a claim that nobody can check": ('reason.R04.claims = ["S01", "S03"]', "reason.R04.claims"),
+    "technical on such a claim alone": ('reason.R06.claims = ["S03"]', "reason.R06.claims"),
+    "reason on a wrong claim": ('reason.R06.claims = ["S04"]', "reason.R06.claims"),
+    "remedy on a wrong claim": ('remedy.dry.claims = ["S04"]', "remedy.dry.claims"),
+    "wrong claim without correction": ('claim.S04.correction = ""', "claim.S04.correction"),
+    "claim without source": ("claim.S01.sources = []", "claim.S01.sources"),
+    "reason without source": ('reason.R06.unsourced = ""', "reason.R06.sources"),
+    "remedy without source": ("remedy.dry.sources = []", "remedy.dry.sources"),
+    "prompt without source": ("prompt.busy.sources = []", "prompt.busy.sources"),
+    "channel without source": ("channel.desk.sources = []", "channel.desk.sources"),
+    "clock without source": ("clock.answer.sources = []", "clock.answer.sources"),
+    "contradiction of one claim": (
+        'contradiction.c1 = { claims = ["S01"], text = "打架。" }',
+        "contradiction.c1.claims",
+    ),
+    "link to a mirror": ('source.P02.url = "https://www.gov.cn.example.com/"', "source.P02.url"),
+    "link to a lookalike": ('source.P02.url = "https://notgov.cn/"', "source.P02.url"),
+    "link without a scheme": ('channel.desk.url = "www.gov.cn"', "channel.desk.url"),
+    "link that is none": ('channel.desk.url = "https://[gov.cn"', "channel.desk.url"),
+    # remedies
+    "step that waits for a later stage": ('remedy.dry.after = ["renew"]', "remedy.dry.after"),
+    "steps in a circle": ('remedy.find-card.after = ["tell"]\nremedy.tell.after = ["find-card"]', "remedy."),
+    "step that waits for itself": ('remedy.dry.after = ["dry"]', "remedy.dry.after"),
+    "step that no reason takes": ('reason.R05.remedies = ["wait"]', "remedy.dry"),
+    "wait with a number": ('reason.R05.wait = "等 3 天。"', "reason.R05.wait"),
+    "wait with a number in words": ('reason.R05.wait = "过两个月再看。"', "reason.R05.wait"),
+    # words
+    "kind without a label": ('label.kind.hard = ""', "label.kind.hard"),
+    "topic without a label": ('claim.S01.topic = "weather"', "claim.S01.topic"),
+    "flag without a label": ('claim.S01.flags = ["fun"]', "claim.S01.flags"),
+    "scam that wants something nameless": (
+        "[scam.s1]\n"
+        'title = "甲"\nsays = "乙"\nwants = ["soul"]\ntruth = "丙"\ndo = ["丁"]\noffers = ["paid"]\nsources = ["P02"]',
+        "scam.s1.wants",
+    ),
+    "forbidden word in a field": ('reason.R02.summary = "一定能开。"', "reason.R02.summary"),
+    "forbidden word in a list": ('reason.R02.never = ["好好说。", "别去养号。"]', "reason.R02.never[1]"),
+    "forbidden word in an option": (
+        'question.rain.options = [{ id = "now", label = "百分之九" }, { id = "past", label = "乙" }]',
+        "question.rain.options[0].label",
+    ),
+    "forbidden word in a label": ('label.kind.hard = "包过"', "label.kind.hard"),
+    "forbidden word in a plain word": ('term.card.name = "包过"', "term.card.name"),
+    "half-width comma": ('reason.R02.summary = "你好,再见。"', "reason.R02.summary"),
+    "half-width colon": ('remedy.dry.text = "注意:地滑。"', "remedy.dry.text"),
+    "sentence in two entries": (
+        f'reason.R02.summary = "{LONG}"\nremedy.dry.text = "先看天。{LONG}"',
+        "remedy.dry.text",
+    ),
+}
+
+
+@pytest.mark.parametrize(("patch", "path"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_planted_fault_is_seen(patch: str, path: str) -> None:
+    problems = found(patch).problems
+    assert any(problem.path.startswith(path) for problem in problems), [str(problem) for problem in problems]
+    assert all(problem.where in ("tiny.toml", "labels.toml") for problem in problems)
+
+
+def test_every_check_has_a_planted_fault() -> None:
+    knowledges = [with_patch(patch) for patch, _ in FAULTS.values()]
+    idle = [check.__name__ for check in CHECKS if not any(list(check(each)) for each in knowledges)]
+    assert idle == []
+
+
+HARMLESS = {
+    "C claim under a weak reason": (
+        'reason.R05.level = [{ kind = "weak", when = { question = "rain", is = ["now", "past"] } }]\n'
+        'reason.R05.claims = ["S03"]\nreason.R05.sources = ["P02"]'
+    ),
+    "hard on a law alone": 'reason.R04.claims = []\nreason.R04.sources = ["P01"]',
+    "wait with a clock": 'reason.R02.wait = "等 3 天。"',
+    "wait that names an age": 'reason.R05.wait = "到 18 周岁以后。"',
+    "short sentence twice": 'reason.R02.summary = "天黑了。"\nremedy.dry.text = "天黑了。"',
+    "sentence twice in one entry": f'reason.R02.summary = "{LONG}{LONG}"',
+    "half-width sign beside Latin": 'reason.R02.summary = "时间 9:30，地址 a,b。"',
+    "prompt that is explained only": (
+        'prompt.loud = { sentences = ["甲"], can = "乙", cannot = "丙", do = "丁", reasons = ["R06"], sources = ["P02"],'
+        " option = false }"
+    ),
+    "hard answer with another way out": (
+        'reason.R04.when = { all = [{ question = "paper", is = "expired" }, { question = "rain", is = "past" }] }'
+    ),
+    "link below an official domain": 'source.P02.url = "http://gat.nmg.gov.cn/x?y=%20"',
+    "retired remedy": 'remedy.nap = { text = "睡。", stage = "now", sources = ["P02"], retired = "改到 dry" }',
+    "many-choice level that needs two": (
+        'reason.W01.when = { all = [{ question = "offers", is = "paid" }, { question = "offers", is = "key" }] }'
+    ),
+}
+
+
+@pytest.mark.parametrize("patch", HARMLESS.values(), ids=HARMLESS.keys())
+def test_what_is_allowed_passes(patch: str) -> None:
+    assert [str(problem) for problem in found(patch).problems] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["通过率", "八成是 80%", "八成是 80％", "百分之八十", "分数门槛", "包过", "你一定能开", "强开方法", "养号", "刷流水"]
+    + ["30 天后就能开", "七天之后可以开", "600 分以上可开", "650分及以上就能开", "保证开通", "改善就加分"],
+)
+def test_forbidden_words(text: str) -> None:
+    assert FORBIDDEN.search(text)
+
+
+@pytest.mark.parametrize("text", ["不等于就能开", "10 天后再看", "能不能开由系统评估", "“强开”", "600 分的说法没有出处"])
+def test_words_that_are_fine(text: str) -> None:
+    assert not FORBIDDEN.search(text)
+
+
+def test_an_overdue_review_is_a_warning_and_strictly_a_problem() -> None:
+    knowledge = with_patch("claim.S01.reviewed = 2025-06-01")
+    due = date(2025, 6, 1) + GOOD_FOR
+    assert due < date(2026, 1, 1)
+    calm, strict = audit(knowledge, TODAY), audit(knowledge, TODAY, strict_dates=True)
+    assert calm.problems == ()
+    assert [problem.path for problem in calm.warnings] == ["claim.S01.reviewed"]
+    assert strict == Audit(calm.warnings, ())
+
+
+def test_the_last_good_day() -> None:
+    knowledge = with_patch("")
+    reviewed = date(2026, 1, 1)
+    assert audit(knowledge, reviewed + GOOD_FOR).warnings == ()
+    assert audit(knowledge, reviewed + GOOD_FOR + timedelta(days=1)).warnings
+
+
+def test_a_review_to_come_is_a_problem() -> None:
+    paths = [problem.path for problem in found("claim.S01.reviewed = 2026-02-02").problems]
+    assert paths == ["claim.S01.reviewed"]
+
+
+def test_counts_add_up() -> None:
+    knowledge = with_patch("claim.S01.reviewed = 2025-06-01")
+    numbers = counts(knowledge, TODAY)
+    assert numbers["claims"] == {"A": 1, "B": 1, "C": 1, "D": 1}
+    assert numbers["reasons"] == {"stop": 1, "scope": 1, "hard": 3, "strong": 1, "technical": 1, "fallback": 1}
+    assert (numbers["questions"], numbers["sources"], numbers["overdue"]) == (8, 2, 1)
+
+
+def test_ten_times_the_knowledge_costs_about_ten_times_as_much() -> None:
+    def seconds(knowledge: Knowledge) -> float:
+        started = time.perf_counter()
+        audit(knowledge, TODAY)
+        return time.perf_counter() - started
+
+    one, ten = copies(4), copies(40)
+    assert min(seconds(ten) for _ in range(3)) < 20 * min(seconds(one) for _ in range(3))
+
+
+def copies(number: int) -> Knowledge:
+    """So many tiny knowledges side by side, each with ids of its own."""
+    base = merged(tomllib.loads(TINY.read_text(encoding="utf-8")), tomllib.loads(MENDED))
+    entries = {table: content for table, content in base.items() if isinstance(content, dict)}
+    ids = {id_ for table in entries.values() for id_ in table}
+    tables: dict[str, Any] = {table: {} for table in entries if table not in ("term", "sign")}
+    for copy in range(number):
+        for table, content in tables.items():
+            content.update(renamed(entries[table], ids, f"-{copy}"))
+    return parse([File("many.toml", {"reviewed": base["reviewed"], **tables}), File("labels.toml", read_labels())])
+
+
+def renamed(value: Any, ids: set[str], suffix: str) -> Any:
+    """`value` with the suffix on every id of an entry; options keep theirs."""
+    if isinstance(value, dict):
+        return {
+            (key + suffix if key in ids else key): item if key in ("id", "is") else renamed(item, ids, suffix)
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [renamed(item, ids, suffix) for item in value]
+    return value + suffix if value in ids else value

@@ -1,0 +1,59 @@
+"""One reason of several levels against one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker.facts import facts_of
+from checker.judge import judge
+from checker.model import Knowledge
+
+LEVELS = """
+[question.a]
+options = [{ id = "yes" }, { id = "no" }]
+[question.b]
+options = [{ id = "yes" }, { id = "no" }]
+[question.c]
+options = [{ id = "yes" }, { id = "no" }]
+[reason.R01]
+remedies = []
+level = [
+  { kind = "strong", when = { question = "a", is = "yes" }, unless = { question = "c", is = "yes" } },
+  { kind = "weak", when = { question = "b", is = "yes" } },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "truth", "because", "missing"),
+    [
+        ({}, "strong", None, "", "a"),
+        ({"a": "yes"}, "strong", True, "a", ""),
+        ({"a": "yes", "b": "yes"}, "strong", True, "a", ""),
+        ({"b": "yes"}, "weak", True, "b", ""),
+        ({"a": "no"}, "weak", None, "", "b"),
+        ({"a": "no", "b": "yes"}, "weak", True, "b", ""),
+        ({"a": "no", "b": "no"}, "strong", False, "b", ""),
+        ({"a": "yes", "c": "yes"}, "weak", None, "", "b"),
+        ({"a": "yes", "c": "no"}, "strong", True, "a", ""),
+        ({"a": "yes", "c": "unknown"}, "strong", True, "a", ""),
+        ({"c": "yes", "b": "no"}, "strong", False, "b", ""),
+        ({"a": "yes", "b": "yes", "c": "yes"}, "weak", True, "b", ""),
+    ],
+)
+def test_levels_and_exceptions(
+    made_up: Callable[[str], Knowledge],
+    answers: dict[str, str],
+    kind: str,
+    truth: bool | None,
+    because: str,
+    missing: str,
+) -> None:
+    knowledge = made_up(LEVELS)
+    sheet = {question: (answer,) for question, answer in answers.items()}
+    found, verdict = judge(knowledge.reasons["R01"], facts_of(knowledge, sheet))
+    assert (found, verdict.truth) == (kind, truth)
+    assert set(verdict.because) == set(because)
+    assert verdict.missing == frozenset(missing)

@@ -1,0 +1,259 @@
+"""What holds for every sheet of answers to the real form."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import checker
+from checker import report
+from checker.answers import parse, to_data
+from checker.changes import apply
+from checker.conditions import UNKNOWN, Is, Not, evaluate, leaves
+from checker.diagnose import Diagnosis
+from checker.facts import Answers, facts_of, is_visible
+from checker.judge import judge
+from checker.model import STAGES, Knowledge
+from tests.strategies import answer_to, sheets
+
+every_sheet = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def whole_report(knowledge: Knowledge, answers: Answers) -> str:
+    diagnosis = checker.diagnose(knowledge, answers)
+    return report.to_json(report.to_data(knowledge, diagnosis, checker.plan(knowledge, diagnosis)))
+
+
+def hard(diagnosis: Diagnosis) -> set[str]:
+    return {finding.id for finding in diagnosis.findings if finding.kind == "hard"}
+
+
+def found_alone(knowledge: Knowledge, answers: Answers) -> set[str]:
+    """Reasons whose own condition holds, before kinds yield to each other."""
+    facts = facts_of(knowledge, answers)
+    return {reason.id for reason in knowledge.reasons.values() if judge(reason, facts)[1].truth}
+
+
+@every_sheet
+@given(st.data())
+def test_every_reason_is_found_ruled_out_or_open_and_only_one_of_these(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    diagnosis = checker.diagnose(knowledge, data.draw(sheets(knowledge)))
+    sorted_out = [*(item.id for item in diagnosis.findings), *diagnosis.ruled_out, *(o.id for o in diagnosis.open)]
+    assert len(sorted_out) == len(set(sorted_out))
+    if all(finding.kind != "scope" for finding in diagnosis.findings):
+        assert set(sorted_out) == knowledge.reasons.keys()
+
+
+@every_sheet
+@given(st.data())
+def test_the_same_answers_give_the_same_bytes_in_whatever_order(knowledge: Knowledge, data: st.DataObject) -> None:
+    answers = data.draw(sheets(knowledge))
+    written = json.dumps(to_data(knowledge, answers))
+    shuffled = dict(data.draw(st.permutations(list(answers.items()))))
+    rewritten = json.dumps(to_data(knowledge, shuffled))
+    first = whole_report(knowledge, parse(knowledge, written))
+    assert first == whole_report(knowledge, parse(knowledge, rewritten)) == whole_report(knowledge, answers)
+
+
+@every_sheet
+@given(st.data())
+def test_not_knowing_never_makes_a_hard_finding(knowledge: Knowledge, data: st.DataObject) -> None:
+    """No `hard` level has an exception, so that this holds without any proviso."""
+    assert all(
+        level.unless is None
+        for reason in knowledge.reasons.values()
+        for level in reason.level
+        if level.kind == "hard"
+    )
+    answers = data.draw(sheets(knowledge))
+    forgotten = data.draw(st.sets(st.sampled_from(list(knowledge.questions))))
+    vaguer = {id_: ("unknown",) if id_ in forgotten else chosen for id_, chosen in answers.items()}
+    after = checker.diagnose(knowledge, vaguer)
+    if all(finding.kind != "scope" for finding in checker.diagnose(knowledge, answers).findings):
+        assert hard(after) <= hard(checker.diagnose(knowledge, answers))
+    for finding in after.findings:
+        if finding.kind == "hard":
+            assert UNKNOWN.isdisjoint(id_ for chosen in finding.because.values() for id_ in chosen)
+
+
+@every_sheet
+@given(st.data())
+def test_answering_a_question_keeps_every_other_answer(knowledge: Knowledge, data: st.DataObject) -> None:
+    answers = data.draw(sheets(knowledge))
+    question = data.draw(st.sampled_from(list(knowledge.questions.values())))
+    more = {**answers, question.id: data.draw(answer_to(question))}
+    kept = checker.diagnose(knowledge, more).answers
+    assert kept == more
+    assert {id_: kept[id_] for id_ in answers if id_ != question.id} == {
+        id_: chosen for id_, chosen in answers.items() if id_ != question.id
+    }
+
+
+@every_sheet
+@given(st.data())
+def test_answering_an_open_question_removes_no_reason(knowledge: Knowledge, data: st.DataObject) -> None:
+    """Save by an exception of its level (`unless`), by `scope`, and `fallback` by a hard one."""
+    answers = data.draw(sheets(knowledge))
+    question = data.draw(st.sampled_from(list(knowledge.questions.values())))
+    if question.id in answers:
+        return
+    more = {**answers, question.id: data.draw(answer_to(question))}
+    excepted = {
+        reason.id
+        for reason in knowledge.reasons.values()
+        for level in reason.level
+        if level.unless is not None and any(leaf.question == question.id for leaf in leaves(level.unless))
+    }
+    assert found_alone(knowledge, answers) - excepted <= found_alone(knowledge, more)
+
+
+@every_sheet
+@given(st.data())
+def test_one_more_choice_that_supports_a_reason_removes_no_reason(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    """Adding an option to a many-choice answer: what was found by it is found still."""
+    many = [question for question in knowledge.questions.values() if question.choice == "many"]
+    question = data.draw(st.sampled_from(many))
+    answers = {**data.draw(sheets(knowledge)), question.id: data.draw(answer_to(question))}
+    added = data.draw(st.sampled_from([option.id for option in question.options]))
+    more = {**answers, question.id: (*answers[question.id], added)}
+    denied = {
+        reason.id
+        for reason in knowledge.reasons.values()
+        for level in reason.level
+        for condition in (level.when, Not(level.unless) if level.unless else level.when)
+        if any(leaf.question == question.id for leaf in leaves(condition)) and "not" in str(condition).lower()[:0]
+    }
+    assert found_alone(knowledge, answers) - denied <= found_alone(knowledge, more)
+
+
+@every_sheet
+@given(st.data())
+def test_next_is_visible_unanswered_and_shortens_what_is_open(knowledge: Knowledge, data: st.DataObject) -> None:
+    """Counted as levels that are open, each with every question that it still waits for."""
+    answers = data.draw(sheets(knowledge))
+    diagnosis = checker.diagnose(knowledge, answers)
+    if diagnosis.next is None:
+        waiting = {id_ for item in diagnosis.open for id_ in item.missing} - answers.keys()
+        facts = facts_of(knowledge, answers)
+        assert not any(is_visible(knowledge.questions[id_], facts) for id_ in waiting)
+        return
+    question = knowledge.questions[diagnosis.next]
+    assert question.id not in answers
+    assert is_visible(question, facts_of(knowledge, answers))
+    for option in question.options:
+        if option.id not in UNKNOWN:
+            more = {**answers, question.id: (option.id,)}
+            ended = any(finding.kind == "scope" for finding in checker.diagnose(knowledge, more).findings)
+            assert ended or waits(knowledge, more) < waits(knowledge, answers)
+            assert pairs(checker.diagnose(knowledge, more)) < pairs(diagnosis) + MOST_LATER_LEVELS
+
+
+MOST_LATER_LEVELS = 2
+"""A level that is ruled out may bring the questions of the next one to light."""
+
+
+def pairs(diagnosis: Diagnosis) -> int:
+    return sum(len(item.missing) for item in diagnosis.open)
+
+
+def waits(knowledge: Knowledge, answers: Answers) -> int:
+    facts = facts_of(knowledge, answers)
+    verdicts = (evaluate(level.when, facts) for reason in knowledge.reasons.values() for level in reason.level)
+    return sum(len(verdict.missing) for verdict in verdicts)
+
+
+@every_sheet
+@given(st.data())
+def test_changes_are_sufficient_and_minimal_by_trying_every_set_of_moves(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    answers = data.draw(sheets(knowledge, at_least=8))
+    diagnosis = checker.diagnose(knowledge, answers)
+    wanted = hard(diagnosis) - set(diagnosis.unchangeable)
+    moves = [
+        dict(option.becomes)
+        for question in knowledge.questions.values()
+        for option in question.options
+        if option.becomes and option.id in answers.get(question.id, ())
+    ]
+    if not wanted:
+        assert diagnosis.changes == ()
+        return
+    enough = []
+    for chosen in product([False, True], repeat=len(moves)):
+        becomes = {id_: answer for move, taken in zip(moves, chosen, strict=True) if taken for id_, answer in move.items()}
+        if hard_after(knowledge, answers, becomes) <= set(diagnosis.unchangeable):
+            enough.append((sum(chosen), becomes))
+    fewest = min(count for count, _ in enough)
+    smallest = [becomes for count, becomes in enough if count == fewest]
+    minimal = [one for one in smallest if not any(other.items() < one.items() for other in smallest)]
+    assert sorted(sorted(change.answers.items()) for change in diagnosis.changes) == sorted(
+        sorted(becomes.items()) for becomes in minimal
+    )
+    assert all(set(change.settles) == wanted for change in diagnosis.changes)
+
+
+def hard_after(knowledge: Knowledge, answers: Answers, becomes: dict[str, str]) -> set[str]:
+    facts = facts_of(knowledge, apply(answers, becomes))
+    judged = {reason.id: judge(reason, facts) for reason in knowledge.reasons.values()}
+    return {id_ for id_, (kind, verdict) in judged.items() if kind == "hard" and verdict.truth}
+
+
+@every_sheet
+@given(st.data())
+def test_what_is_unchangeable_stays_whatever_is_put_right(knowledge: Knowledge, data: st.DataObject) -> None:
+    answers = data.draw(sheets(knowledge, at_least=8))
+    diagnosis = checker.diagnose(knowledge, answers)
+    moves = [
+        dict(option.becomes)
+        for question in knowledge.questions.values()
+        for option in question.options
+        if option.becomes and option.id in answers.get(question.id, ())
+    ]
+    for chosen in product([False, True], repeat=len(moves)):
+        becomes = {id_: answer for move, taken in zip(moves, chosen, strict=True) if taken for id_, answer in move.items()}
+        if all(is_arising(knowledge, answers, becomes, id_) for id_ in diagnosis.unchangeable):
+            assert set(diagnosis.unchangeable) <= hard_after(knowledge, answers, becomes)
+
+
+def is_arising(knowledge: Knowledge, answers: Answers, becomes: dict[str, str], reason: str) -> bool:
+    """Whether every question of the reason still arises after the change."""
+    facts = facts_of(knowledge, apply(answers, becomes))
+    level = knowledge.reasons[reason].level[0]
+    return all(isinstance(leaf, Is) and leaf.question not in facts.settled for leaf in leaves(level.when))
+
+
+@every_sheet
+@given(st.data())
+def test_the_plan_keeps_order_stage_and_condition(knowledge: Knowledge, data: st.DataObject) -> None:
+    diagnosis = checker.diagnose(knowledge, data.draw(sheets(knowledge)))
+    steps = checker.plan(knowledge, diagnosis)
+    place = {step.id: number for number, step in enumerate(steps)}
+    facts = facts_of(knowledge, diagnosis.answers)
+    assert len(place) == len(steps)
+    assert [STAGES.index(step.stage) for step in steps] == sorted(STAGES.index(step.stage) for step in steps)
+    for step in steps:
+        remedy = knowledge.remedies[step.id]
+        assert step.stage == remedy.stage
+        assert remedy.when is None or evaluate(remedy.when, facts).truth
+        assert step.reasons
+        assert all(place[needed] < place[step.id] for needed in everything_before(knowledge, step.id) & place.keys())
+    wanted = {
+        id_
+        for finding in diagnosis.findings
+        for id_ in knowledge.reasons[finding.id].remedies
+        if (when := knowledge.remedies[id_].when) is None or evaluate(when, facts).truth
+    }
+    assert wanted == place.keys()
+
+
+def everything_before(knowledge: Knowledge, remedy: str) -> set[str]:
+    needed = set(knowledge.remedies[remedy].after)
+    return needed.union(*(everything_before(knowledge, id_) for id_ in needed))
