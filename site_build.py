@@ -60,7 +60,6 @@ def measure_stdlib() -> None:
     knowledge = load()
     wheel.clear()
     names = stdlib.measure(fetch(), wheel.byte_compiled_wheel(), wheel.engine_json(knowledge))
-    stdlib.LIST.write_text("\n".join(sorted({*names, *stdlib.KEPT})) + "\n", encoding="utf-8")
     print(f"steps/stdlib.txt：{len(names)} 个文件。")
 
 

@@ -12,12 +12,16 @@
 Standard library only; no clock, no network; files are read by `load` alone.
 """
 
+import sys
+
 from .answers import parse as parse_answers
 from .diagnose import Diagnosis, Finding, Open, diagnose
-from .load import load
 from .model import Knowledge
 from .plan import Step, plan
 from .problems import AnswersError, KnowledgeError, Problem
+
+if sys.platform != "emscripten":  # a page has no files; it is handed the engine's part (see browser)
+    from .load import load
 
 __version__ = "0.1.0"
 

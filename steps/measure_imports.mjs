@@ -1,10 +1,10 @@
 // Boot the whole runtime in node, run the whole checker, and print which files of the standard
 // library were read, one a line. `stdlib.txt` is made from this; see stdlib.py.
-// usage: node measure_imports.mjs RUNTIME_FOLDER CHECKER_WHL KNOWLEDGE_JSON
+// usage: node measure_imports.mjs RUNTIME_FOLDER STDLIB_ZIP CHECKER_WHL KNOWLEDGE_JSON
 import { readFileSync } from "node:fs";
-const [folder, wheel, knowledge] = process.argv.slice(2);
+const [folder, library, wheel, knowledge] = process.argv.slice(2);
 const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
-const python = await loadPyodide({ indexURL: `${folder}/` });
+const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: library });
 python.FS.writeFile("/checker.whl", readFileSync(wheel));
 const sys = python.pyimport("sys");
 sys.path.insert(0, "/checker.whl");
@@ -15,5 +15,6 @@ for (const sheet of sheets) checker.run(sheet);
 const names = python.pyimport("builtins").sorted(sys.modules.keys()).toJs();
 for (const name of names) {
   const file = sys.modules.get(name)?.__file__;
-  if (file?.includes("/python313.zip/")) console.log(file.split("/python313.zip/")[1]);
+  const inside = file?.match(/^\/lib\/python\d+\.zip\/(.+)$/);
+  if (inside) console.log(inside[1]);
 }

@@ -2,7 +2,9 @@
 
 The list in `stdlib.txt` was found by measuring (`measure_imports.mjs`): every file that the runtime
 reads while it starts and while the checker works. `KEPT` adds what is only read when something goes
-wrong. `prove` boots the cut runtime in node and fails if an import is missing.
+wrong, `FROZEN` leaves out what stands in the wasm itself. Two of Pyodide's own modules are replaced by
+those in `stand_ins`: they would pull in asyncio and the package installer, half of the bytes, for things
+that the checker never does. `prove` boots the result in node and fails if an import is missing.
 """
 
 from __future__ import annotations
@@ -17,13 +19,28 @@ from .paths import BUILD
 
 LIST = Path(__file__).with_name("stdlib.txt")
 
-KEPT = ("_pydatetime.py", "datetime.py")
+STAND_INS = Path(__file__).with_name("stand_ins")
+
+KEPT = ("datetime.py",)
 """Read on paths that a measuring run does not walk."""
+
+FROZEN = ("importlib/_bootstrap.py", "importlib/_bootstrap_external.py")
+"""Named by the modules that are frozen into the wasm, but never read."""
+
+
+def sources(runtime: Path) -> dict[str, bytes]:
+    """Pyodide's standard library, with the stand-ins in their places."""
+    whole = archive.read(runtime / "python_stdlib.zip")
+    ours = {path.relative_to(STAND_INS).as_posix(): path.read_bytes() for path in STAND_INS.rglob("*.py")}
+    gone = sorted(ours.keys() - whole.keys())
+    if gone:
+        raise StepError(f"steps/stand_ins 里这些文件在 Pyodide 里已经没有了：{'、'.join(gone)}")
+    return whole | ours
 
 
 def cut(runtime: Path) -> Path:
     """Make ``stdlib.zip`` from the runtime's own library; returns where it stands."""
-    whole = archive.read(runtime / "python_stdlib.zip")
+    whole = sources(runtime)
     wanted = LIST.read_text(encoding="utf-8").split()
     missing = [name for name in wanted if name not in whole]
     if missing:
@@ -34,13 +51,17 @@ def cut(runtime: Path) -> Path:
 
 
 def measure(runtime: Path, wheel: Path, knowledge: Path) -> list[str]:
-    """The files that a boot and a run of the checker read from the whole library."""
+    """Write `LIST` anew: the files that a boot and a run of the checker read from the whole library."""
     script = Path(__file__).with_name("measure_imports.mjs")
-    command = [node(), str(script), str(runtime), str(wheel), str(knowledge)]
+    library = BUILD / "whole.zip"
+    archive.write_stored(library, sources(runtime))
+    command = [node(), str(script), str(runtime), str(library), str(wheel), str(knowledge)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StepError(f"没能量出标准库里用到的文件：{done.stderr.strip()[-300:]}")
-    return sorted({*done.stdout.split()})
+    names = sorted({*done.stdout.split(), *KEPT} - {*FROZEN})
+    LIST.write_text("\n".join(names) + "\n", encoding="utf-8")
+    return names
 
 
 def prove(folder: Path, wheel: Path, knowledge: Path, lock: str) -> None:

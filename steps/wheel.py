@@ -46,7 +46,10 @@ def byte_compiled_wheel() -> Path:
 
 def _modules() -> set[str]:
     """The files of `checker` that `checker.browser` imports; a page never runs the others."""
-    code = "import sys, checker.browser; print(*(name for name in sys.modules if name.startswith('checker')))"
+    code = (
+        "import sys; sys.platform = 'emscripten'; import checker.browser;"
+        "print(*(name for name in sys.modules if name.startswith('checker')))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     packages = {"checker"}
     return {f"{name.replace('.', '/')}{'/__init__' if name in packages else ''}.py" for name in done.stdout.split()}

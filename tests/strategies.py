@@ -20,11 +20,8 @@ def answer_to(question: Question) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 def sheets(knowledge: Knowledge, at_least: int = 0) -> st.SearchStrategy[Answers]:
-    """Any sheet of answers, in the order of the form."""
-    questions = list(knowledge.questions.values())
-    drawn = st.lists(st.sampled_from(questions), unique_by=lambda question: question.id, min_size=at_least)
-    return drawn.flatmap(
-        lambda asked: st.fixed_dictionaries(
-            {question.id: answer_to(question) for question in questions if question in asked}
-        )
-    )
+    """Any sheet of answers, in the order of the form; some questions stay unanswered."""
+    ids = list(knowledge.questions)
+    asked = st.sets(st.sampled_from(ids), min_size=at_least)
+    every = st.fixed_dictionaries({id_: answer_to(question) for id_, question in knowledge.questions.items()})
+    return st.builds(lambda chosen, answers: {id_: answers[id_] for id_ in ids if id_ in chosen}, asked, every)

@@ -133,9 +133,8 @@ nearly = st.fixed_dictionaries(
 def test_anything_is_answers_or_an_answers_error(tiny: Knowledge, content: str | bytes) -> None:
     try:
         answers = parse(tiny, content)
-    except AnswersError as error:
-        assert error.problems
-        str(error).encode()
+    except AnswersError:
+        problems(tiny, content)
     else:
         assert answers.keys() <= tiny.questions.keys()
 

@@ -115,7 +115,8 @@ FAULTS = {
     ),
     # options
     "option id twice": (
-        'question.rain.options = [{ id = "now", label = "甲" }, { id = "now", label = "乙" }, { id = "past", label = "丙" }]',
+        'question.rain.options = [{ id = "now", label = "甲" }, { id = "now", label = "乙" },'
+        ' { id = "past", label = "丙" }]',
         "question.rain.options",
     ),
     "fixed and becomes": (
@@ -136,12 +137,14 @@ FAULTS = {
         "question.paper.options[0].becomes",
     ),
     "hard answer without a way out": (
-        'question.paper.options = [{ id = "expired", label = "过期" }, { id = "valid", label = "没", no_effect = true }]',
+        'question.paper.options = [{ id = "expired", label = "过期" },'
+        ' { id = "valid", label = "没", no_effect = true }]',
         "reason.R04.when",
     ),
     "hard by not having done something": (
         'reason.R04.when = { not = { question = "paper", is = "valid" } }\n'
-        'question.paper.options = [{ id = "expired", label = "过期", no_effect = true }, { id = "valid", label = "没" }]',
+        'question.paper.options = [{ id = "expired", label = "过期", no_effect = true },'
+        ' { id = "valid", label = "没" }]',
         "reason.R04.when",
     ),
     "option without effect": (
@@ -158,12 +161,14 @@ FAULTS = {
         "question.mood",
     ),
     "prompt option unexplained": (
-        'question.prompt.options = [{ id = "other", label = "甲", becomes = { prompt = "" } }, { id = "busy", label = "乙" },'
-        ' { id = "none", label = "丙" }, { id = "loud", label = "丁", no_effect = true }]',
+        'question.prompt.options = [{ id = "other", label = "甲", becomes = { prompt = "" } },'
+        ' { id = "busy", label = "乙" }, { id = "none", label = "丙" },'
+        ' { id = "loud", label = "丁", no_effect = true }]',
         "question.prompt.options",
     ),
     "prompt that the form does not offer": (
-        'prompt.loud = { sentences = ["甲"], can = "乙", cannot = "丙", do = "丁", reasons = ["R06"], sources = ["P02"] }',
+        'prompt.loud = { sentences = ["甲"], can = "乙", cannot = "丙", do = "丁",'
+        ' reasons = ["R06"], sources = ["P02"] }',
         "prompt.loud",
     ),
     "prompt that says it is not offered but is": ("prompt.busy.option = false", "prompt.busy"),
@@ -271,8 +276,8 @@ HARMLESS = {
     "sentence twice in one entry": f'reason.R02.summary = "{LONG}{LONG}"',
     "half-width sign beside Latin": 'reason.R02.summary = "时间 9:30，地址 a,b。"',
     "prompt that is explained only": (
-        'prompt.loud = { sentences = ["甲"], can = "乙", cannot = "丙", do = "丁", reasons = ["R06"], sources = ["P02"],'
-        " option = false }"
+        'prompt.loud = { sentences = ["甲"], can = "乙", cannot = "丙", do = "丁",'
+        ' reasons = ["R06"], sources = ["P02"], option = false }'
     ),
     "hard answer with another way out": (
         'reason.R04.when = { all = [{ question = "paper", is = "expired" }, { question = "rain", is = "past" }] }'
@@ -292,14 +297,16 @@ def test_what_is_allowed_passes(patch: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["通过率", "八成是 80%", "八成是 80％", "百分之八十", "分数门槛", "包过", "你一定能开", "强开方法", "养号", "刷流水"]
-    + ["30 天后就能开", "七天之后可以开", "600 分以上可开", "650分及以上就能开", "保证开通", "改善就加分"],
+    """通过率 八成是80% 八成是80％ 百分之八十 分数门槛 包过 你一定能开 强开方法 养号 刷流水
+    30天后就能开 七天之后可以开 600分以上可开 650分及以上就能开 保证开通 改善就加分""".split(),
 )
 def test_forbidden_words(text: str) -> None:
     assert FORBIDDEN.search(text)
 
 
-@pytest.mark.parametrize("text", ["不等于就能开", "10 天后再看", "能不能开由系统评估", "“强开”", "600 分的说法没有出处"])
+@pytest.mark.parametrize(
+    "text", ["不等于就能开", "10 天后再看", "能不能开由系统评估", "“强开”", "600 分的说法没有出处"]
+)
 def test_words_that_are_fine(text: str) -> None:
     assert not FORBIDDEN.search(text)
 

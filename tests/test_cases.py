@@ -73,9 +73,7 @@ def test_every_reason_is_expected_once_and_ruled_out_once(knowledge: Knowledge) 
 
 def test_every_level_is_found_once(knowledge: Knowledge) -> None:
     found = {
-        (finding.id, finding.kind)
-        for case in CASES.values()
-        for finding in diagnosis_of(knowledge, case).findings
+        (finding.id, finding.kind) for case in CASES.values() for finding in diagnosis_of(knowledge, case).findings
     }
     levels = {(reason.id, level.kind) for reason in knowledge.reasons.values() for level in reason.level}
     assert levels - found == set()

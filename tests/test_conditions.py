@@ -46,8 +46,8 @@ def rows(*names: str) -> list[tuple[str, str, str]]:
 def test_connectives(name: str, given_: str, truth: str) -> None:
     parts = tuple(is_yes(f"q{number}") for number in range(len(given_)))
     sheet = facts(**{f"q{number}": ANSWER[letter] for number, letter in enumerate(given_)})
-    condition: Condition = {"not": Not(parts[0]), "all": All(parts), "any": Either(parts)}[name]
-    assert evaluate(condition, sheet).truth is TRUTH[truth]
+    joined: dict[str, Condition] = {"not": Not(parts[0]), "all": All(parts), "any": Either(parts)}
+    assert evaluate(joined[name], sheet).truth is TRUTH[truth]
 
 
 @pytest.mark.parametrize(("name", "given_", "truth"), rows("one", "many", "named", "settled"))

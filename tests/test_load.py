@@ -103,9 +103,9 @@ def test_mutated_files_load_or_say_why(tmp_path: Path, seed: int, cuts: int) -> 
     (tmp_path / "a.toml").write_bytes(mutated(TINY, random.Random(seed), cuts))  # noqa: S311
     try:
         load(tmp_path)
-    except KnowledgeError as error:
-        assert error.problems
-        str(error).encode()
+    except KnowledgeError:
+        for problem in problems(tmp_path):
+            str(problem).encode()
 
 
 def mutated(text: str, chance: random.Random, cuts: int) -> bytes:

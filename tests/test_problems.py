@@ -54,7 +54,7 @@ def test_an_error_holds_a_line_for_each_problem() -> None:
     assert str(error).splitlines() == [str(problem) for problem in problems]
 
 
-@given(st.recursive(st.text() | st.integers() | st.floats() | st.none(), lambda inner: st.lists(inner)), st.text())
+@given(st.recursive(st.text() | st.integers() | st.floats() | st.none(), st.lists), st.text())
 def test_always_one_printable_line(value: object, path: str) -> None:
     line = str(Problem("f", path, quote(value), "y"))
     assert line.isprintable()

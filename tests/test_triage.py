@@ -163,7 +163,7 @@ def test_fills_in_only_what_is_said(text: str, answers: dict[str, object]) -> No
         "弹出一行字：请登陆令一个张号使用花贝",
         "弹出 一行字：请登录 另 一 个 账户 使用 huabei",
         "弹出一行字：请登录另\u200b一个\u202e账户使\u2060用花呗",
-        "ＨＵＡＢＥＩ弹出一行字：请用另１个账户",
+        "ＨＵＡＢＥＩ弹出一行字：另１个账户已开通",
     ],
 )
 def test_spelling_does_not_matter(text: str) -> None:
@@ -174,7 +174,7 @@ def test_spelling_does_not_matter(text: str) -> None:
 def test_quotes_the_persons_own_words() -> None:
     was = asked("我的 花 貝，被 停 用 了")
     assert was.matches[0].id == "R10"
-    assert "被 停 用" in was.matches[0].because[0] or "停 用" in was.matches[0].because[0]
+    assert was.matches[0].because == ("花 貝", "停 用")
 
 
 def test_letters_are_only_found_as_words() -> None:

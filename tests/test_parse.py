@@ -1,0 +1,130 @@
+"""Files into one knowledge, and the part of it that the browser gets."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import checker
+from checker import report
+from checker.model import Knowledge
+from checker.parse import File, engine_part, parse
+from checker.problems import KnowledgeError
+from tests.strategies import sheets
+
+QUESTION = {
+    "text": "几岁？",
+    "why": "有用。",
+    "group": "identity",
+    "options": [{"id": "a", "label": "甲"}, {"id": "b", "label": "乙"}],
+}
+REASON = {
+    "title": "一",
+    "short": "一",
+    "headline": "二",
+    "family": "identity",
+    "station": "identity",
+    "summary": "三",
+    "remedies": [],
+    "never": ["四"],
+    "claims": [],
+}
+WHEN = {"question": "age", "is": "a"}
+DAY = date(2026, 1, 1)
+
+
+def paths(*tables: dict[str, object]) -> list[tuple[str, str]]:
+    with pytest.raises(KnowledgeError) as caught:
+        parse([File(f"{number}.toml", table) for number, table in enumerate(tables)])
+    return [(problem.where, problem.path) for problem in caught.value.problems]
+
+
+def test_an_entry_takes_the_date_of_its_file_unless_it_has_one() -> None:
+    later = {**QUESTION, "reviewed": date(2026, 2, 2)}
+    knowledge = parse([File("a.toml", {"reviewed": DAY, "question": {"age": QUESTION, "mood": later}})])
+    assert [question.reviewed for question in knowledge.questions.values()] == [DAY, date(2026, 2, 2)]
+
+
+def test_a_lone_kind_is_one_level() -> None:
+    tables = {"reviewed": DAY, "reason": {"R01": {**REASON, "kind": "weak", "when": WHEN, "unless": WHEN}}}
+    (level,) = parse([File("a.toml", tables)]).reasons["R01"].level
+    assert level.kind == "weak"
+    assert level.when == level.unless
+
+
+def test_kind_beside_levels_is_a_fault() -> None:
+    entry = {**REASON, "kind": "weak", "level": [{"kind": "weak", "when": WHEN}]}
+    assert paths({"reviewed": DAY, "reason": {"R01": entry}}) == [("0.toml", "reason.R01.kind")]
+
+
+def test_entries_of_several_files_stand_in_their_order() -> None:
+    files = [File(name, {"reviewed": DAY, "question": {name: QUESTION}}) for name in ("b", "a")]
+    knowledge = parse(files)
+    assert list(knowledge.questions) == ["b", "a"]
+    assert knowledge.origin == {"question.b": "b", "question.a": "a"}
+
+
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [
+        ({"questions": {}}, "questions"),
+        ({"question": []}, "question"),
+        ({"question": {"age": 1}}, "question.age"),
+        ({"question": {"age": QUESTION}}, "question.age.reviewed"),
+        ({"label": 1}, "label"),
+        ({"label": {"kind": {"hard": 1}}}, "label.kind"),
+        ({"term": 1}, "term."),
+        ({"sign": {"x": {"points": 1, "all": ["nothing"]}}}, "sign.x.all"),
+    ],
+)
+def test_faults_of_files(table: dict[str, object], path: str) -> None:
+    assert ("0.toml", path) in paths(table)
+
+
+def test_the_same_id_twice() -> None:
+    table = {"reviewed": DAY, "question": {"age": QUESTION}}
+    assert paths(table, table) == [("1.toml", "question.age")]
+
+
+def test_the_same_word_twice() -> None:
+    term: dict[str, object] = {"term": {"card": {"name": "卡", "words": ["卡"]}}}
+    assert ("1.toml", "term.card") in paths(term, term)
+
+
+def test_labels_of_several_files_are_joined() -> None:
+    knowledge = parse([File("a", {"label": {"kind": {"x": "一"}}}), File("b", {"label": {"kind": {"y": "二"}}})])
+    assert knowledge.labels == {"kind": {"x": "一", "y": "二"}}
+
+
+def test_signs_and_labels_know_their_file(tiny: Knowledge) -> None:
+    assert tiny.origin["sign.wet"] == tiny.origin["term.rain"] == "tiny.toml"
+    assert tiny.origin["label.kind"] == "labels.toml"
+
+
+def browser_copy(knowledge: Knowledge) -> Knowledge:
+    return parse([File("engine.json", json.loads(json.dumps(engine_part(knowledge))))], prose=False)
+
+
+def test_the_engine_part_holds_no_sentence(knowledge: Knowledge) -> None:
+    text = json.dumps(engine_part(knowledge), ensure_ascii=False)
+    assert not any("\u3400" <= char <= "\u9fff" for char in text)
+
+
+def test_the_engine_part_of_the_engine_part_is_the_same(knowledge: Knowledge) -> None:
+    assert engine_part(browser_copy(knowledge)) == engine_part(knowledge)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_the_engine_part_reasons_like_the_whole(knowledge: Knowledge, data: st.DataObject) -> None:
+    answers = data.draw(sheets(knowledge))
+    copy = browser_copy(knowledge)
+    reports = []
+    for each in (knowledge, copy):
+        diagnosis = checker.diagnose(each, answers)
+        reports.append(report.to_data(copy, diagnosis, checker.plan(each, diagnosis)))
+    assert reports[0] == reports[1]
