@@ -26,6 +26,9 @@ audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
 triage-report: $(VENV)/dev.done ## 用真实问句量一量“一句话”认得准不准
 	@$(PY) -m tests.triage_report
 
+bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比
+	@$(PY) site_build.py build && $(PY) -m bench
+
 clean: ## 删掉生成的东西（不删环境）
 	rm -rf site dist build
 
@@ -42,4 +45,4 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	@sh steps/install.sh $(VENV) requirements-dev.txt
 	@touch $@
 
-.PHONY: help serve build test lint audit triage-report clean
+.PHONY: help serve build test lint audit triage-report bench clean

@@ -41,6 +41,9 @@ FORBIDDEN = re.compile(
 """Words that stand nowhere, not even denied: promises, thresholds, recipes (DESIGN, Words)."""
 
 HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!](?=[\u3400-\u9fff])")
+SPACING = re.compile(
+    r"[\u3400-\u9fff][A-Za-z\d]|[A-Za-z\d][\u3400-\u9fff]|[，。：；？！、“”‘’《》（）] | [，。：；？！、”’》（）]"
+)
 WAIT_WITH_NUMBER = re.compile(r"[\d一二两三四五六七八九十百]\s*(?:个?(?:工作日|星期|月)|天|日|周(?!岁)|年)")
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE_END = re.compile(r"[。！？]")
@@ -535,6 +538,13 @@ def _half_width(knowledge: Knowledge) -> Iterator[Problem]:
             yield _wrong(knowledge, entry, place, around, "汉字之间用全角标点")
 
 
+def _spacing(knowledge: Knowledge) -> Iterator[Problem]:
+    for entry, place, text in _written_texts(knowledge):
+        for found in SPACING.finditer(text):
+            around = text[max(0, found.start() - 4) : found.end() + 4]
+            yield _wrong(knowledge, entry, place, around, "汉字和字母数字之间空一格，全角标点旁边不空")
+
+
 def _repeated_sentences(knowledge: Knowledge) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for entry, place, text in _written_texts(knowledge):
@@ -569,6 +579,7 @@ CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     _waits,
     _forbidden_words,
     _half_width,
+    _spacing,
     _repeated_sentences,
 )
 """Every check that needs no calendar."""

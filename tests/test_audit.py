@@ -244,6 +244,8 @@ FAULTS = {
     "forbidden word in a plain word": ('term.card.name = "包过"', "term.card.name"),
     "half-width comma": ('reason.R02.summary = "你好,再见。"', "reason.R02.summary"),
     "half-width colon": ('remedy.dry.text = "注意:地滑。"', "remedy.dry.text"),
+    "no space before a number": ('remedy.dry.text = "拨 95188问问。"', "remedy.dry.text"),
+    "space beside a full-width sign": ('remedy.dry.text = "先擦， 再坐。"', "remedy.dry.text"),
     "sentence in two entries": (
         f'reason.R02.summary = "{LONG}"\nremedy.dry.text = "先看天。{LONG}"',
         "remedy.dry.text",
@@ -295,11 +297,13 @@ def test_what_is_allowed_passes(patch: str) -> None:
     assert [str(problem) for problem in found(patch).problems] == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    """通过率 八成是80% 八成是80％ 百分之八十 分数门槛 包过 你一定能开 强开方法 养号 刷流水
-    30天后就能开 七天之后可以开 600分以上可开 650分及以上就能开 保证开通 改善就加分""".split(),
-)
+PROMISES = """
+通过率，八成是 80%，八成是 80％，百分之八十，分数门槛，包过，你一定能开，强开方法，养号，刷流水，
+30 天后就能开，七天之后可以开，600 分以上可开，650 分及以上就能开，保证开通，改善就加分
+"""
+
+
+@pytest.mark.parametrize("text", PROMISES.replace("\n", "").split("，"))
 def test_forbidden_words(text: str) -> None:
     assert FORBIDDEN.search(text)
 

@@ -64,6 +64,7 @@ function boot(again = false) {
     } else if (message.type === "ready") {
       clearTimeout(timer);
       state("ready");
+      performance.mark("engine-ready"); // read by bench
       ask();
     } else if (message.type === "report") {
       if (message.id === asked) show(JSON.parse(message.report), message.report);
@@ -114,6 +115,7 @@ function instant(sheet) {
 
 /** Reveal what `report` names. @param {Report} report @param {string} [json] the engine's own bytes */
 function show(report, json = "") {
+  performance.mark("first-verdict"); // read by bench, which takes the first
   byId("diagnosis").textContent = json;
   byId("diagnosis").dataset.tier = json ? "engine" : "instant";
   showQuestions(report);

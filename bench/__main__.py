@@ -1,0 +1,99 @@
+"""`python -m bench`: start-up beside the stock loader and peers, as a table and as JSON.
+
+Every candidate is served by the same server with the same brotli siblings, in turn, so that a
+machine that slows down slows all of them. Cold is a new browser profile, warm the same profile once
+more. Ratios are to the first candidate, by medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from steps.paths import BUILD
+from tests.browser.chromium import LAUNCH, find
+
+from .candidates import Candidate, candidates
+from .serving import NETWORKS, Network, serve
+
+LONGEST_S = 120
+RESULT = BUILD / "bench.json"
+
+
+def measure(candidate: Candidate, network: Network, executable: str) -> dict[str, float]:
+    """Milliseconds to ready, cold and warm, and the bytes on the wire until then."""
+    server, meter = serve(candidate.folder, network)
+    url = f"http://127.0.0.1:{server.server_port}{candidate.path}"
+    try:
+        with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(profile, executable_path=executable, args=LAUNCH)
+            cold = _until_ready(context, url, candidate.ready)
+            wire = meter.sent
+            time.sleep(2)  # the browser writes its code cache a little later
+            warm = _until_ready(context, url, candidate.ready)
+            context.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+    return {"cold_ms": cold, "warm_ms": warm, "wire_bytes": wire}
+
+
+def _until_ready(context: BrowserContext, url: str, ready: str) -> float:
+    page = context.new_page()
+    page.goto(url)
+    limit = time.monotonic() + LONGEST_S
+    while time.monotonic() < limit:
+        at = page.evaluate(ready)
+        if at is not None:
+            page.close()
+            return float(at)
+        time.sleep(0.02)
+    raise TimeoutError(f"{url} was not ready within {LONGEST_S} s")
+
+
+def main() -> None:
+    """Measure, print, write `build/bench.json`."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--networks", type=int, default=len(NETWORKS), help="how many of the networks, fastest first")
+    given = parser.parse_args()
+    all_candidates, executable = candidates(), find()
+    results: dict[str, dict[str, dict[str, float]]] = {}
+    for network in NETWORKS[: given.networks]:
+        rounds = given.rounds if network.bytes_per_s == 0 else min(given.rounds, 3)
+        runs: dict[str, list[dict[str, float]]] = {candidate.name: [] for candidate in all_candidates}
+        for _ in range(rounds):
+            for candidate in all_candidates:
+                runs[candidate.name].append(measure(candidate, network, executable))
+        results[network.name] = {name: _medians(taken) for name, taken in runs.items()}
+        print(_table(network.name, results[network.name], rounds), flush=True)
+    Path(RESULT).write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _medians(runs: list[dict[str, float]]) -> dict[str, float]:
+    return {key: median(run[key] for run in runs) for key in runs[0]}
+
+
+def _table(network: str, results: dict[str, dict[str, float]], rounds: int) -> str:
+    stock = next(iter(results.values()))
+    lines = [
+        f"{network}（{rounds} 轮中位数）",
+        f"{'':28}{'wire MB':>9}{'比':>6}{'cold ms':>9}{'比':>6}{'warm ms':>9}{'比':>6}",
+    ]
+    for name, found in results.items():
+        ratio = {key: found[key] / stock[key] for key in found}
+        lines.append(
+            f"{name:28}{found['wire_bytes'] / 1e6:9.2f}{ratio['wire_bytes']:6.2f}{found['cold_ms']:9.0f}"
+            f"{ratio['cold_ms']:6.2f}{found['warm_ms']:9.0f}{ratio['warm_ms']:6.2f}"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
