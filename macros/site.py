@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from checker import load
 from checker.audit import GOOD_FOR
 from checker.evidence import grade_of
-from checker.model import Knowledge
+from checker.model import Knowledge, Source
 
 P = ParamSpec("P")
 
@@ -34,8 +34,18 @@ PAGES = {
     "scam": "scams.md",
     "myth": "myths.md",
     "question": "check.md",
+    "letter": "howto/explanation.md",
 }
 """Kind of entry → the page on which its id is an anchor; reasons stand on their family's page."""
+
+
+class Cites(Protocol):
+    """An entry that says where it was read."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def unsourced(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -125,8 +135,36 @@ class Site:
                 return k.prompts[id_].sentences[0]
             case "question":
                 return k.questions[id_].text
+            case "letter":
+                return k.letters[id_].title
             case _:
                 return id_
+
+    def claim(self, id_: str) -> Markup:
+        """A claim's badge: its number and grade, leading to its row."""
+        claim = self.knowledge.claims[id_]
+        html = Markup('<a class="claim-badge" data-grade="{grade}" href="{href}">{id} · {grade}</a>')
+        return html.format(grade=claim.grade, href=self.href(self.page_of("claim", id_), id_), id=id_)
+
+    def cited(self, entry: Cites) -> Markup:
+        """The sources of an entry, each with how good it is, or that there is none."""
+        sources = [self.knowledge.sources[id_] for id_ in entry.sources]
+        links = [self.link("source", source.id, self._short(source)) for source in sources]
+        return Markup("、").join(links) if links else escape(entry.unsourced)
+
+    def _short(self, source: Source) -> str:
+        kind = self.label("quality", source.quality)
+        return kind if source.quality == "common" else f"{source.id}（{kind}）"
+
+    def dial(self, id_: str) -> Markup:
+        """A link that dials a channel, where it is a number."""
+        contact = self.knowledge.channels[id_].contact
+        return Markup(' <a class="dial" href="tel:{0}">{0}</a>').format(contact) if contact.isdigit() else Markup("")
+
+    def reviewed(self, day: date) -> Markup:
+        """The date of a review, with a word beside it where another one is due."""
+        due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
+        return Markup('<time datetime="{0}">{0}</time>').format(day) + (due if self.is_overdue(day) else "")
 
     def is_overdue(self, reviewed: date) -> bool:
         """Whether the facts should have been looked at again by now."""
