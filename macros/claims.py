@@ -14,7 +14,7 @@ GRADES = "ABCD"
 
 def claims_list(site: Site) -> Markup:
     """Every claim at the anchor of its id, by topic, with the controls that a script wakes up."""
-    claims = site.knowledge.claims.values()
+    claims = sorted(site.knowledge.claims.values(), key=lambda claim: int(claim.id[1:]))
     topics = [topic for topic in site.knowledge.labels["topic"] if any(claim.topic == topic for claim in claims)]
     return site.render(
         "claims.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from checker.conditions import Condition, Is
 from checker.model import Reason
 
 from .site import Site
@@ -35,12 +36,22 @@ def families(site: Site) -> Markup:
 def steps(site: Site, id_: str) -> Markup:
     """Only the steps of a reason, each with when it can be taken."""
     reason = site.knowledge.reasons[id_]
-    return site.render("steps.html", remedies=[site.knowledge.remedies[remedy] for remedy in reason.remedies])
+    remedies = [site.knowledge.remedies[remedy] for remedy in reason.remedies]
+    return site.render("steps.html", remedies=remedies, when=lambda remedy: _when(site, remedy.when))
 
 
 def limits(site: Site, id_: str) -> Markup:
     """How long a reason takes, what not to do, and what it rests on: the end of a guide about it."""
-    return site.render("limits.html", reason=site.knowledge.reasons[id_])
+    return site.render("limits_card.html", reason=site.knowledge.reasons[id_])
+
+
+def _when(site: Site, condition: Condition | None) -> str:
+    """The one answer under which a step is taken, in the words of the form; empty where it is not one."""
+    match condition:
+        case Is(question, options) if len(options) == 1:
+            return next(f"“{o.label}”" for o in site.knowledge.questions[question].options if o.id in options)
+        case _:
+            return ""
 
 
 def _reasons_of(site: Site, family: str) -> list[Reason]:

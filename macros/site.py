@@ -159,7 +159,7 @@ class Site:
     def dial(self, id_: str) -> Markup:
         """A link that dials a channel, where it is a number."""
         contact = self.knowledge.channels[id_].contact
-        return Markup(' <a class="dial" href="tel:{0}">{0}</a>').format(contact) if contact.isdigit() else Markup("")
+        return Markup('<a class="dial" href="tel:{0}">{0}</a>').format(contact) if contact.isdigit() else Markup("")
 
     def reviewed(self, day: date) -> Markup:
         """The date of a review, with a word beside it where another one is due."""
