@@ -25,7 +25,9 @@ def card() -> bytes:
         _paint(rows, (130, 150, 320, 310), _stroke(start, end, 14), WHITE)
     for number, width in enumerate((640, 520, 580)):
         y = 150 + 66 * number
-        _paint(rows, (420, y - 20, 1110, y + 40), _box(430, y, 430 + width, y + 26, 13), ACCENT if number == 0 else LINE)
+        _paint(
+            rows, (420, y - 20, 1110, y + 40), _box(430, y, 430 + width, y + 26, 13), ACCENT if number == 0 else LINE
+        )
     _paint(rows, (140, RAIL - 10, 1060, RAIL + 10), _stroke((STOPS[0], RAIL), (STOPS[-1], RAIL), 3), LINE)
     for number, x in enumerate(STOPS):
         around = (x - 50, RAIL - 50, x + 50, RAIL + 50)
@@ -45,7 +47,12 @@ def _disc(x: float, y: float, radius: float) -> Shape:
 
 
 def _box(left: float, top: float, right: float, bottom: float, radius: float) -> Shape:
-    x, y, half_x, half_y = (left + right) / 2, (top + bottom) / 2, (right - left) / 2 - radius, (bottom - top) / 2 - radius
+    x, y, half_x, half_y = (
+        (left + right) / 2,
+        (top + bottom) / 2,
+        (right - left) / 2 - radius,
+        (bottom - top) / 2 - radius,
+    )
     return lambda px, py: hypot(max(abs(px - x) - half_x, 0), max(abs(py - y) - half_y, 0)) - radius
 
 

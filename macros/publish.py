@@ -37,7 +37,9 @@ class Publisher:
             case "check.md":
                 return {"@type": "WebApplication", "name": title, "applicationCategory": "UtilitiesApplication"}
             case "prompts.md":
-                return _faq(("“" + p.sentences[0] + "”", p.can + p.cannot + p.do) for p in k.prompts.values() if p.option)
+                return _faq(
+                    ("“" + p.sentences[0] + "”", p.can + p.cannot + p.do) for p in k.prompts.values() if p.option
+                )
             case "myths.md":
                 return _faq((myth.title, myth.known + myth.correct) for myth in k.myths.values())
             case _:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol
 
@@ -37,6 +38,33 @@ PAGES = {
     "letter": "howto/explanation.md",
 }
 """Kind of entry → the page on which its id is an anchor; reasons stand on their family's page."""
+
+WORDS: dict[str, Callable[[Knowledge, str], str]] = {
+    "reason": lambda k, id_: k.reasons[id_].short,
+    "channel": lambda k, id_: k.channels[id_].name,
+    "scam": lambda k, id_: k.scams[id_].title,
+    "myth": lambda k, id_: k.myths[id_].title,
+    "clock": lambda k, id_: k.clocks[id_].title,
+    "source": lambda k, id_: k.sources[id_].title,
+    "prompt": lambda k, id_: k.prompts[id_].sentences[0],
+    "question": lambda k, id_: k.questions[id_].text,
+    "letter": lambda k, id_: k.letters[id_].title,
+}
+"""Kind of entry → what a link to it says."""
+
+
+@cache
+def templates() -> Environment:
+    """The templates; everything put into them is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["grade_of"] = grade_of
+    return environment
 
 
 class Cites(Protocol):
@@ -73,18 +101,7 @@ class Site:
 
     def render(self, template: str, **values: object) -> Markup:
         """`template` filled in; everything is escaped unless it is already markup."""
-        return Markup(self._templates().get_template(template).render(site=self, k=self.knowledge, **values))  # noqa: S704
-
-    def _templates(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals["grade_of"] = grade_of
-        return environment
+        return Markup(templates().get_template(template).render(site=self, k=self.knowledge, **values))  # noqa: S704
 
     def label(self, group: str, id_: str) -> str:
         """The word for an id that is no entry, such as a kind or a station."""
@@ -116,29 +133,8 @@ class Site:
         )
 
     def words(self, kind: str, id_: str) -> str:
-        """What a link to the entry says."""
-        k = self.knowledge
-        match kind:
-            case "reason":
-                return k.reasons[id_].short
-            case "channel":
-                return k.channels[id_].name
-            case "scam":
-                return k.scams[id_].title
-            case "myth":
-                return k.myths[id_].title
-            case "clock":
-                return k.clocks[id_].title
-            case "source":
-                return k.sources[id_].title
-            case "prompt":
-                return k.prompts[id_].sentences[0]
-            case "question":
-                return k.questions[id_].text
-            case "letter":
-                return k.letters[id_].title
-            case _:
-                return id_
+        """What a link to the entry says; a claim is called by its number."""
+        return WORDS[kind](self.knowledge, id_) if kind in WORDS else id_
 
     def claim(self, id_: str) -> Markup:
         """A claim's badge: its number and grade, leading to its row."""
