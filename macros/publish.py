@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,19 @@ class Publisher:
         lines += [f"- [{title}]({url}): {about}" for url, (title, about) in self.pages.items()]
         (out / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (out / "assets" / "card.png").write_bytes(card())
+        _slim_search(out / "search" / "search_index.json")
+
+
+def _slim_search(path: Path) -> None:
+    """Write the search index without escapes, and without what the check page repeats of the guides.
+
+    Every page reads it into memory: on a slow phone its size is time.
+    """
+    if path.exists():
+        index = json.loads(path.read_text(encoding="utf-8"))
+        repeated = re.compile(r"check(/|\.html)#")
+        index["docs"] = [entry for entry in index["docs"] if not repeated.match(entry["location"])]
+        path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _faq(pairs: Iterable[tuple[str, str]]) -> Data:

@@ -7,6 +7,7 @@ const every = (/** @type {string} */ selector, /** @type {ParentNode} */ root = 
   /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 const filters = /** @type {HTMLSelectElement[]} */ (every("select[data-filter]", tools));
 const sort = /** @type {HTMLSelectElement} */ (every("select[data-sort]", tools)[0]);
+const find = /** @type {HTMLInputElement} */ (every("input[data-find]", tools)[0]);
 const sorted = every("ul[data-sorted]")[0];
 const homes = every("ul[data-of-topic]");
 const rows = every(".claim").map((row) => ({ row, home: /** @type {HTMLElement} */ (row.parentElement) }));
@@ -14,7 +15,8 @@ const rows = every(".claim").map((row) => ({ row, home: /** @type {HTMLElement} 
 function show() {
   let shown = 0;
   for (const { row } of rows) {
-    row.hidden = filters.some((filter) => filter.value && row.dataset[filter.dataset.filter || ""] !== filter.value);
+    const filtered = filters.some((filter) => filter.value && row.dataset[filter.dataset.filter || ""] !== filter.value);
+    row.hidden = filtered || !(row.textContent || "").includes(find.value.trim());
     shown += row.hidden ? 0 : 1;
   }
   every("[data-shown]", tools)[0].textContent = String(shown);
@@ -40,14 +42,16 @@ function order() {
 function reveal() {
   const target = document.getElementById(location.hash.slice(1));
   if (!target?.classList.contains("claim") || !target.hidden) return;
-  for (const filter of filters) filter.value = "";
+  for (const field of [...filters, find]) field.value = "";
   show();
   target.scrollIntoView();
 }
 
 for (const filter of filters) filter.addEventListener("change", show);
+find.addEventListener("input", show);
 sort.addEventListener("change", order);
 addEventListener("hashchange", reveal);
 tools.hidden = false;
-order();
+if (sort.value !== "topic") order(); // the browser may have kept what was chosen before
+else if ([...filters, find].some((field) => field.value)) show();
 reveal();
