@@ -167,6 +167,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("myth", "sources", "sources"),
     ("channel", "sources", "sources"),
     ("clock", "sources", "sources"),
+    ("letter", "sources", "sources"),
 )
 """Table, field of its entries, and what the ids in that field name."""
 

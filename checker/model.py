@@ -296,6 +296,20 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A text to copy and send, with 〔…〕 where a person writes their own."""
+
+    id: str
+    title: Prose
+    to: Prose
+    body: Prose
+    note: Prose
+    reviewed: Reviewed
+    sources: Aside = ()
+    unsourced: Prose = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Knowledge:
     """Everything that is known, indexed by id, in the order of the files."""
 
@@ -311,6 +325,7 @@ class Knowledge:
     myths: Mapping[str, Myth]
     channels: Mapping[str, Channel]
     clocks: Mapping[str, Clock]
+    letters: Mapping[str, Letter]
     labels: Mapping[str, Mapping[str, str]]
     """The words for ids that are no entries: kinds, grades, stages, stations, families …"""
     vocabulary: Vocabulary | None  #: what `ask` knows words by; None in a copy that came without it

@@ -16,6 +16,7 @@ from .model import (
     Clock,
     Contradiction,
     Knowledge,
+    Letter,
     Level,
     Myth,
     Prompt,
@@ -45,6 +46,7 @@ ENTRIES: dict[str, tuple[str, type]] = {
     "myth": ("myths", Myth),
     "channel": ("channels", Channel),
     "clock": ("clocks", Clock),
+    "letter": ("letters", Letter),
 }
 """Table in a knowledge file → (field of `Knowledge`, class of an entry)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import check, lists, reasons, scams, stations
+from . import check, claims, prompts, publish, reasons, report, scams, sources, stations
 from .site import Site
 
 
@@ -15,14 +15,37 @@ def define_env(env: Any) -> None:
     env.macro(site.present(stations.station_line), "station_line")
     env.macro(site.present(reasons.reason_section), "reason")
     env.macro(site.present(reasons.family_sections), "family")
+    env.macro(site.present(reasons.families), "families")
     env.macro(site.present(reasons.steps), "steps")
-    env.macro(site.present(lists.claims_table), "claims_table")
-    env.macro(site.present(lists.sources_list), "sources_list")
-    env.macro(site.present(lists.channels_list), "channels_list")
-    env.macro(site.present(lists.clocks_list), "clocks_list")
-    env.macro(site.present(lists.prompts_list), "prompts_list")
-    env.macro(site.present(lists.counts), "counts")
+    env.macro(site.present(reasons.limits), "limits")
+    env.macro(site.present(prompts.prompts_list), "prompts_list")
+    env.macro(site.present(prompts.prompt_links), "prompt_links")
+    env.macro(site.present(prompts.ask_box), "ask_box")
+    env.macro(site.present(claims.claims_list), "claims_list")
+    env.macro(site.present(claims.contradictions_list), "contradictions_list")
+    env.macro(site.present(claims.grade_legend), "grade_legend")
+    env.macro(site.present(sources.sources_list), "sources_list")
+    env.macro(site.present(sources.channels_list), "channels_list")
+    env.macro(site.present(sources.clocks_list), "clocks_list")
+    env.macro(site.present(sources.letter), "letter")
     env.macro(site.present(scams.scams_list), "scams_list")
+    env.macro(site.present(scams.wants_aid), "wants_aid")
     env.macro(site.present(scams.myths_list), "myths_list")
+    env.macro(site.present(scams.urgent_steps), "urgent_steps")
+    env.macro(site.present(report.report_aid), "report_aid")
+    env.macro(site.claim, "claim")
+    env.macro(site.dial, "dial")
     env.macro(site.link, "link")
     env.macro(site.label, "label")
+    env.macro(lambda what: claims.count(site, what), "count")
+    env.variables["publisher"] = publish.Publisher(site)
+
+
+def on_post_page_macros(env: Any) -> None:
+    """The hook after each page: what search engines read about it."""
+    env.variables["publisher"].describe(env.page)
+
+
+def on_post_build(env: Any) -> None:
+    """The hook at the end: files that are no pages."""
+    env.variables["publisher"].finish(env.conf)

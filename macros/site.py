@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -18,7 +19,7 @@ from markupsafe import Markup, escape
 from checker import load
 from checker.audit import GOOD_FOR
 from checker.evidence import grade_of
-from checker.model import Knowledge
+from checker.model import Knowledge, Source
 
 P = ParamSpec("P")
 
@@ -34,8 +35,45 @@ PAGES = {
     "scam": "scams.md",
     "myth": "myths.md",
     "question": "check.md",
+    "letter": "howto/explanation.md",
 }
 """Kind of entry → the page on which its id is an anchor; reasons stand on their family's page."""
+
+WORDS: dict[str, Callable[[Knowledge, str], str]] = {
+    "reason": lambda k, id_: k.reasons[id_].short,
+    "channel": lambda k, id_: k.channels[id_].name,
+    "scam": lambda k, id_: k.scams[id_].title,
+    "myth": lambda k, id_: k.myths[id_].title,
+    "clock": lambda k, id_: k.clocks[id_].title,
+    "source": lambda k, id_: k.sources[id_].title,
+    "prompt": lambda k, id_: k.prompts[id_].sentences[0],
+    "question": lambda k, id_: k.questions[id_].text,
+    "letter": lambda k, id_: k.letters[id_].title,
+}
+"""Kind of entry → what a link to it says."""
+
+
+@cache
+def templates() -> Environment:
+    """The templates; everything put into them is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["grade_of"] = grade_of
+    return environment
+
+
+class Cites(Protocol):
+    """An entry that says where it was read."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def unsourced(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -63,18 +101,7 @@ class Site:
 
     def render(self, template: str, **values: object) -> Markup:
         """`template` filled in; everything is escaped unless it is already markup."""
-        return Markup(self._templates().get_template(template).render(site=self, k=self.knowledge, **values))  # noqa: S704
-
-    def _templates(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals["grade_of"] = grade_of
-        return environment
+        return Markup(templates().get_template(template).render(site=self, k=self.knowledge, **values))  # noqa: S704
 
     def label(self, group: str, id_: str) -> str:
         """The word for an id that is no entry, such as a kind or a station."""
@@ -106,27 +133,34 @@ class Site:
         )
 
     def words(self, kind: str, id_: str) -> str:
-        """What a link to the entry says."""
-        k = self.knowledge
-        match kind:
-            case "reason":
-                return k.reasons[id_].short
-            case "channel":
-                return k.channels[id_].name
-            case "scam":
-                return k.scams[id_].title
-            case "myth":
-                return k.myths[id_].title
-            case "clock":
-                return k.clocks[id_].title
-            case "source":
-                return k.sources[id_].title
-            case "prompt":
-                return k.prompts[id_].sentences[0]
-            case "question":
-                return k.questions[id_].text
-            case _:
-                return id_
+        """What a link to the entry says; a claim is called by its number."""
+        return WORDS[kind](self.knowledge, id_) if kind in WORDS else id_
+
+    def claim(self, id_: str) -> Markup:
+        """A claim's badge: its number and grade, leading to its row."""
+        claim = self.knowledge.claims[id_]
+        html = Markup('<a class="claim-badge" data-grade="{grade}" href="{href}">{id} · {grade}</a>')
+        return html.format(grade=claim.grade, href=self.href(self.page_of("claim", id_), id_), id=id_)
+
+    def cited(self, entry: Cites) -> Markup:
+        """The sources of an entry, each with how good it is, or that there is none."""
+        sources = [self.knowledge.sources[id_] for id_ in entry.sources]
+        links = [self.link("source", source.id, self._short(source)) for source in sources]
+        return Markup("、").join(links) if links else escape(entry.unsourced)
+
+    def _short(self, source: Source) -> str:
+        kind = self.label("quality", source.quality)
+        return kind if source.quality == "common" else f"{source.id}（{kind}）"
+
+    def dial(self, id_: str) -> Markup:
+        """A link that dials a channel, where it is a number."""
+        contact = self.knowledge.channels[id_].contact
+        return Markup('<a class="dial" href="tel:{0}">{0}</a>').format(contact) if contact.isdigit() else Markup("")
+
+    def reviewed(self, day: date) -> Markup:
+        """The date of a review, with a word beside it where another one is due."""
+        due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
+        return Markup('<time datetime="{0}">{0}</time>').format(day) + (due if self.is_overdue(day) else "")
 
     def is_overdue(self, reviewed: date) -> bool:
         """Whether the facts should have been looked at again by now."""

@@ -9,6 +9,6 @@ from checker.model import STATIONS
 from .site import Site
 
 
-def station_line(site: Site, lit: str = "") -> Markup:
-    """The line with the station `lit` marked as the place where a person is held up."""
+def station_line(site: Site, *lit: str) -> Markup:
+    """The line with the stations `lit` marked as the places where a person is held up."""
     return site.render("stations.html", stations=STATIONS, lit=lit)

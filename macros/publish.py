@@ -1,0 +1,77 @@
+"""What finds the pages: structured data, the list for language models, the picture for shared links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .card import card
+from .site import Site
+
+Data = dict[str, Any]
+
+
+class Publisher:
+    """Describes each page as it is built and writes the summary files at the end."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.pages: dict[str, tuple[str, str]] = {}
+
+    def describe(self, page: Any) -> None:
+        """Put the structured data of `page` into its front matter, for the template to print."""
+        title, about = page.meta.get("title", page.title), page.meta.get("description", "")
+        self.pages[page.canonical_url or page.url] = (title, about)
+        data = {"@context": "https://schema.org", **self._typed(page.file.src_uri, title)}
+        data |= {"inLanguage": "zh-CN", "description": about, "url": page.canonical_url, "isAccessibleForFree": True}
+        page.meta["structured_data"] = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+
+    def _typed(self, path: str, title: str) -> Data:
+        """What a page is, in the words of schema.org."""
+        k = self.site.knowledge
+        match path:
+            case "index.md":
+                return {"@type": "WebSite", "name": title}
+            case "check.md":
+                return {"@type": "WebApplication", "name": title, "applicationCategory": "UtilitiesApplication"}
+            case "prompts.md":
+                return _faq(
+                    ("“" + p.sentences[0] + "”", p.can + p.cannot + p.do) for p in k.prompts.values() if p.option
+                )
+            case "myths.md":
+                return _faq((myth.title, myth.known + myth.correct) for myth in k.myths.values())
+            case _:
+                newest = max(reason.reviewed for reason in k.reasons.values())
+                return {"@type": "Article", "headline": title, "dateModified": newest.isoformat()}
+
+    def finish(self, config: Any) -> None:
+        """Write what is no page: ``llms.txt``, and the picture for shared links."""
+        out = Path(config["site_dir"])
+        lines = [f"# {config['site_name']}", "", f"> {config['site_description']}", "", config["copyright"], ""]
+        lines += [f"- [{title}]({url}): {about}" for url, (title, about) in self.pages.items()]
+        (out / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (out / "assets" / "card.png").write_bytes(card())
+        _slim_search(out / "search" / "search_index.json")
+
+
+def _slim_search(path: Path) -> None:
+    """Write the search index without escapes, and without what the check page repeats of the guides.
+
+    Every page reads it into memory: on a slow phone its size is time.
+    """
+    if path.exists():
+        index = json.loads(path.read_text(encoding="utf-8"))
+        repeated = re.compile(r"check(/|\.html)#")
+        index["docs"] = [entry for entry in index["docs"] if not repeated.match(entry["location"])]
+        path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _faq(pairs: Iterable[tuple[str, str]]) -> Data:
+    questions = [
+        {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+        for question, answer in pairs
+    ]
+    return {"@type": "FAQPage", "mainEntity": questions}
