@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, pages, runtime, serve, stdlib, wheel
+from steps import compress, pages, policy, runtime, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import SITE
@@ -30,6 +30,7 @@ def build() -> None:
     pages.build_pages(SITE)
     pages.stamp(SITE)
     runtime.install(parts, SITE)
+    policy.hold(SITE)
     compress.compress(SITE)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from functools import partial
+from fnmatch import fnmatch
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -48,17 +49,36 @@ class Handler(SimpleHTTPRequestHandler):
         return file.open("rb")
 
     def end_headers(self) -> None:
-        """Hashed folders never change; everything else is asked for again."""
-        hashed = self.path.startswith(("/runtime/", "/engine/"))
-        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
+        """What `_headers` says of the path; what it does not call immutable is asked for again."""
+        headers = {"Cache-Control": "no-cache"}
+        for pattern, said in read_headers(Path(self.directory)):
+            if fnmatch(self.path, pattern):
+                headers |= said
+        for name, value in headers.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Silence: what a person reads is nobody's business, not even on their own terminal."""
 
 
+@cache
+def read_headers(site: Path) -> list[tuple[str, dict[str, str]]]:
+    """The rules of `site/_headers`, in order; none where the folder has no such file."""
+    file = site / "_headers"
+    rules: list[tuple[str, dict[str, str]]] = []
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+        if line.startswith("/"):
+            rules.append((line, {}))
+        else:
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1][name] = value
+    return rules
+
+
 def server(site: Path, port: int, host: str = "127.0.0.1") -> ThreadingHTTPServer:
     """A server for `site`; port 0 takes any free one."""
+    read_headers.cache_clear()  # the site may have been built anew
     try:
         return ThreadingHTTPServer((host, port), partial(Handler, directory=str(site)))
     except OSError as error:
