@@ -25,11 +25,11 @@ let inCard = true; // one question at a time, until somebody answers in the list
 
 /** What the build worked out for the first questions. @param {Sheet} sheet @returns {Verdict} */
 function instant(sheet) {
-  const key = table.questions.map((/** @type {string} */ question) => sheet[question] ?? "").join("|");
-  const rows = table.reports[table.cells[key] ?? 0].map((/** @type {number} */ row) => table.rows[row]);
-  const values = rows.map((/** @type {number[]} */ row) => row.map((item) => table.items[item]));
-  const report = Object.fromEntries(table.keys.map((/** @type {string} */ name, /** @type {number} */ place) => [name, values[place]]));
-  return { ...report, next: report.next[0] };
+  const key = table.questions.map((question) => sheet[question] ?? "").join("|");
+  const rows = table.reports[table.cells[key] ?? 0].map((row) => table.rows[row]);
+  const values = rows.map((row) => row.map((item) => table.items[item]));
+  const report = Object.fromEntries(table.keys.map((name, place) => [name, values[place]]));
+  return /** @type {any} */ ({ ...report, next: report.next[0] });
 }
 
 /** Reveal what `report` names. @param {Verdict} report @param {Sheet} sheet @param {string} [json] the engine's own bytes */
@@ -42,19 +42,19 @@ function show(report, sheet, json = "") {
   const was = card.firstElementChild;
   [shown, last] = [report, sheet];
   for (const field of fields) field.hidden = !report.visible.includes(field.id);
-  const start = table.questions.find((/** @type {string} */ id) => report.visible.includes(id) && !(id in sheet));
+  const start = table.questions.find((id) => report.visible.includes(id) && !(id in sheet));
   showHeadline(report, Boolean(start));
   showFindings(report);
   showChanged(report);
   showNext(report, start);
   showLists(report);
-  const moved = was !== card.firstElementChild && was?.contains(focused);
+  const moved = was !== card.firstElementChild && byId("next").contains(focused);
   if (moved) /** @type {HTMLElement} */ (card.firstElementChild)?.focus({ preventScroll: true });
   else if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
   const stop = report.findings[0]?.kind === "stop";
   const turned = first !== report.findings[0]?.id && (stop || (inCard && !start));
   if (touched && turned) byId("result-title").scrollIntoView();
-  else if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
+  else if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - (moved ? Math.max(top, 64) : top), behavior: "instant" });
   touched = null;
   document.dispatchEvent(new CustomEvent("diagnosis", { detail: report }));
 }
@@ -66,6 +66,7 @@ function showHeadline({ findings }, starting) {
   const words = all(`[data-headline="${wanted}"]`)[0].textContent ?? "";
   if (touched && byId("spoken").textContent !== words) byId("spoken").textContent = words; // said once, and only when it is new
   page.dataset.first = findings[0]?.kind ?? "";
+  byId("result").toggleAttribute("data-start", starting && !findings.length);
   byId("stop").hidden = findings[0]?.kind !== "stop";
   for (const prompt of all("[data-prompt]")) prompt.hidden = prompt.dataset.prompt !== last.prompt || !byId("stop").hidden;
   const places = findings.map(({ id }) => byId(id).dataset.station);
@@ -106,8 +107,9 @@ function showChanged({ findings }) {
   const gone = before ? before.found.filter((id) => !now.includes(id)) : [];
   byId("changed").hidden = !before;
   byId("same").hidden = added.length + gone.length > 0;
-  list("added", added.map((id) => [guide(id)]));
-  list("gone", gone.map((id) => [guide(id)]));
+  byId("added").replaceChildren(...added.map(guide));
+  byId("gone").replaceChildren(...gone.map(guide));
+  for (const line of all("[data-some]")) line.hidden = !all("a", line).length;
   for (const article of all("article[data-reason]")) article.classList.toggle("is-new", added.includes(article.id));
 }
 
@@ -126,8 +128,7 @@ function showNext({ findings, next, visible }, start) {
   byId("onward").hidden = !pinned || !(pinned in last);
   byId("go").hidden = Boolean(asked) || !wanted;
   if (wanted) all("[data-jump]", byId("go"))[0].replaceWith(chip(wanted));
-  byId("next-title").hidden = !asked && !wanted;
-  byId("next").hidden = byId("next-title").hidden && byId("changed").hidden;
+  byId("next").hidden = !asked && !wanted;
   const stop = findings[0]?.kind === "stop";
   const place = start && !stop ? byId("prompts") : stop ? byId("findings") : all("article", byId("findings"))[0] ?? byId("prompts");
   if (place.nextElementSibling !== byId("next")) place.after(byId("next"));
@@ -135,7 +136,7 @@ function showNext({ findings, next, visible }, start) {
 
 /** @param {Verdict} report */
 function showLists(report) {
-  const busy = report.findings.length > 0 || table.questions.every((/** @type {string} */ id) => id in last);
+  const busy = report.findings.length > 0 || table.questions.every((id) => id in last);
   list("ruled-out", report.ruled_out.map((id) => [guide(id)]));
   list("open", busy ? report.open.map(({ id, missing }) => [guide(id), ...(missing.length ? [slots("missing", {}, missing[0])] : [])]) : []);
   list("changes", report.changes.map(({ answers }) => Object.entries(answers).map(([question, to]) => change(question, to))));
@@ -144,6 +145,8 @@ function showLists(report) {
     const steps = report.plan.filter((step) => step.stage === stage.dataset.stage);
     all("ol", stage)[0].replaceChildren(...steps.map(({ id }) => all(`article [data-remedy="${id}"]`)[0].cloneNode(true)));
   }
+  const clocks = report.findings.flatMap(({ id }) => byId(id).dataset.clocks?.split(" "));
+  for (const clock of all("[data-clock]")) clock.hidden = !clocks.includes(clock.dataset.clock);
   for (const block of all("[data-list]")) {
     const items = all("li:not([hidden])", block).length;
     block.hidden = !items;

@@ -43,10 +43,8 @@ function replace(sheet) {
 function jump(question) {
   [pinned, inCard] = [question, true];
   show(shown, last, byId("diagnosis").textContent ?? "");
-  const place = before ? byId("changed") : byId("next");
-  place.scrollIntoView({ block: "nearest" });
-  const field = byId(question);
-  (inputs(field).find((input) => input.checked) ?? inputs(field)[0]).focus();
+  byId("next").scrollIntoView();
+  (inputs(card).find((input) => input.checked) ?? inputs(card)[0]).focus({ preventScroll: true });
 }
 
 form.addEventListener("change", ({ target }) => {

@@ -9,6 +9,7 @@
 /** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
 
 const LATER = "vocabulary";
+const network = self.fetch; // the loader of Python is given another one (see start)
 
 /** @type {Promise<any>} */
 let engine;
@@ -36,7 +37,11 @@ async function boot(message) {
   const total = Object.entries(message.parts).reduce((sum, [name, part]) => sum + (name === LATER ? 0 : part.size), 0);
   let loaded = 0;
   const progress = (/** @type {number} */ bytes) => self.postMessage({ type: "progress", loaded: (loaded += bytes), total });
-  const get = (/** @type {string} */ name) => part(message, name, progress);
+  const get = (/** @type {string} */ name) => {
+    const got = part(message, name, progress);
+    got.catch(() => {}); // noticed where it is waited for; another may fail before that
+    return got;
+  };
   // All at once: the slowest part decides, not their sum.
   const [wasm, stdlib, checker, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
   const scripts = ["glue", "loader"].filter((name) => message.parts[name] && !message.bytes).map(get);
@@ -61,7 +66,7 @@ async function part(message, name, progress) {
   const { path, sha256, size } = message.parts[name];
   const given = message.bytes?.[name];
   const url = new URL(path, message.root).href;
-  const response = given ? null : await fetch(url, { cache: message.again ? "reload" : "default" });
+  const response = given ? null : await network(url, { cache: message.again ? "reload" : "default" });
   if (response && !response.ok) throw new Error(`${path}: HTTP ${response.status}`);
   // The second reader of the same response compiles while the bytes still arrive. Its type is wrong
   // on some hosts; then the checked bytes are compiled instead (see start).
