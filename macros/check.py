@@ -33,7 +33,7 @@ def check_page(site: Site) -> Markup:
         stations=STATIONS,
         stages=STAGES,
         lit=(),
-        letters=getattr(site.knowledge, "letters", {}),
+        letters=site.knowledge.letters,
         instant=script_json(instant_table(site.knowledge)),
         renamed=script_json(_renamed()),
         manifest=script_json(site.manifest()),

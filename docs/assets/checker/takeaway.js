@@ -77,7 +77,7 @@ document.addEventListener("asked", (event) => {
 function understood({ scope, matches = [], answers: heard = {} }) {
   byId("understood").hidden = false;
   for (const text of all("[data-scope]")) text.hidden = text.dataset.scope !== scope;
-  list("matches", matches.map(({ id, because }) => [guide(id), ` “${because.join("”“")}”`]));
+  list("matches", matches.slice(0, 3).map(({ id, because }) => [guide(id), ` “${because.join("”“")}”`]));
   const sheet = answers();
   const fresh = Object.entries(heard).filter(([question]) => !(question in sheet));
   prefilled = fresh.map(([question]) => question);
