@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date, datetime
 
-from . import answers, report
+from . import answers, clocks, report, triage, vocabulary
 from .diagnose import diagnose
 from .model import Knowledge
 from .parse import File, parse
@@ -17,6 +18,7 @@ from .plan import plan
 from .problems import AnswersError
 
 _knowledge: Knowledge | None = None
+_vocabulary: vocabulary.Vocabulary | None = None
 
 
 def start(engine_json: str) -> str:
@@ -38,3 +40,27 @@ def run(answers_json: str) -> str:
         return report.to_json({"problems": [asdict(problem) for problem in error.problems]})
     diagnosis = diagnose(_knowledge, given)
     return report.to_json(report.to_data(_knowledge, diagnosis, plan(_knowledge, diagnosis)))
+
+
+def start_vocabulary(vocabulary_json: str) -> None:
+    """Take in the words that `ask` knows; it comes later than the rest."""
+    global _vocabulary
+    _vocabulary = vocabulary.parse(json.loads(vocabulary_json), "vocabulary.json")
+
+
+def ask(text: str) -> str:
+    """What one sentence points to, as JSON text; without the vocabulary, that it failed."""
+    if _vocabulary is None:
+        return report.to_json({"scope": "failed"})
+    return report.to_json(triage.to_dict(triage.ask(_vocabulary, text)))
+
+
+def calendar(period_json: str) -> str:
+    """A legal period as the text of a calendar file; "" where the day cannot be worked out."""
+    given = json.loads(period_json)
+    try:
+        end = clocks.ends(given["id"], given["days"], given["unit"], date.fromisoformat(given["start"]))
+    except (ValueError, OverflowError):
+        return ""
+    stamp = datetime.fromisoformat(given["stamp"])
+    return clocks.calendar(id_=given["id"], title=given["title"], note=given["note"], end=end, stamp=stamp)

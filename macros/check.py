@@ -6,16 +6,20 @@ from itertools import product
 
 from markupsafe import Markup
 
+from checker import migrations
 from checker.conditions import UNKNOWN
 from checker.diagnose import diagnose
-from checker.model import STATIONS, Knowledge
+from checker.model import STAGES, STATIONS, Knowledge, Question
 from checker.plan import plan
-from checker.report import to_data
+from checker.report import to_data, to_json
 
 from .site import Site, script_json
 
 FIRST = ("product", "status", "prompt")
 """The questions whose every combination is worked out at build time."""
+
+KEYS = ("findings", "ruled_out", "open", "next", "visible", "changes", "unchangeable", "plan")
+"""What the page reads of a report."""
 
 
 def check_page(site: Site) -> Markup:
@@ -27,28 +31,65 @@ def check_page(site: Site) -> Markup:
         groups=[(group, [question for question in questions if question.group == group]) for group in groups],
         unknown=UNKNOWN,
         stations=STATIONS,
-        lit="",
+        stages=STAGES,
+        lit=(),
+        letters=site.knowledge.letters,
         instant=script_json(instant_table(site.knowledge)),
+        renamed=script_json(_renamed()),
         manifest=script_json(site.manifest()),
     )
 
 
 def instant_table(knowledge: Knowledge) -> dict[str, object]:
-    """What the engine says to every combination of the first questions, each said once.
+    """What the engine says to every combination of the first questions, each thing said once.
 
-    `cells` maps ``"product|status|prompt"`` (empty for unanswered) to a place in `reports`.
+    `cells` maps ``"product|status|prompt"`` (empty for unanswered) to a place in `reports`. A report
+    names for each of `keys` a place in `rows`, and a row names its places in `items`.
     """
     questions = [knowledge.questions[id_] for id_ in FIRST if id_ in knowledge.questions]
-    choices = [("", *(option.id for option in question.options)) for question in questions]
-    reports: dict[str, int] = {}
-    unique: list[dict[str, object]] = []
+    choices = [("", *_answers_to(question)) for question in questions]
+    reports, rows, items = Pool(), Pool(), Pool()
     cells: dict[str, int] = {}
     for cell in product(*choices):
         answers = {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
         diagnosis = diagnose(knowledge, answers)
         report = to_data(knowledge, diagnosis, plan(knowledge, diagnosis))
-        place = reports.setdefault(repr(report), len(unique))
-        if place == len(unique):
-            unique.append(report)
-        cells["|".join(cell)] = place
-    return {"questions": [question.id for question in questions], "cells": cells, "reports": unique}
+        values = [report[key] if isinstance(report[key], list) else [report[key]] for key in KEYS]
+        cells["|".join(cell)] = reports.place([rows.place([items.place(item) for item in value]) for value in values])
+    return {
+        "questions": [question.id for question in questions],
+        "keys": KEYS,
+        "cells": cells,
+        "reports": reports.values,
+        "rows": rows.values,
+        "items": items.values,
+    }
+
+
+def _answers_to(question: Question) -> list[str]:
+    """Everything that the form lets a person answer: where no option says "unknown", one is added."""
+    options = [option.id for option in question.options]
+    return options if UNKNOWN.intersection(options) else [*options, "unknown"]
+
+
+class Pool:
+    """Values that are kept once and named by their place."""
+
+    def __init__(self) -> None:
+        self.values: list[object] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, value: object) -> int:
+        """Where `value` stands; it is put at the end if it is new."""
+        place = self._places.setdefault(to_json(value), len(self.values))
+        if place == len(self.values):
+            self.values.append(value)
+        return place
+
+
+def _renamed() -> dict[str, object]:
+    """Ids of older versions, so that their links and files open without the engine too."""
+    options: dict[str, dict[str, str]] = {}
+    for (question, old), new in migrations.OPTIONS.items():
+        options.setdefault(question, {})[old] = new
+    return {"questions": dict(migrations.QUESTIONS), "options": options}

@@ -47,7 +47,7 @@ def assemble(knowledge: Knowledge) -> list[Part]:
                 "stdlib": library,
             },
         ),
-        *_hashed("engine", {"checker": checker, "knowledge": facts}),
+        *_hashed("engine", {"checker": checker, "knowledge": facts, "vocabulary": wheel.vocabulary_json()}),
     ]
     manifest = {"lock": lock, "parts": {part.name: _facts(part) for part in parts}}
     MANIFEST.write_text(json.dumps(manifest), encoding="utf-8")

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 from flit_core import buildapi  # type: ignore[import-untyped]
 
+from checker.load import KNOWLEDGE
 from checker.model import Knowledge
-from checker.parse import engine_part
+from checker.parse import VOCABULARY, engine_part
 
 from . import archive
 from .paths import BUILD, ROOT
@@ -60,6 +62,18 @@ def engine_json(knowledge: Knowledge) -> Path:
     data = {"version": knowledge.version, **engine_part(knowledge)}
     path = BUILD / "knowledge.json"
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return path
+
+
+def vocabulary_json() -> Path:
+    """What a sentence is understood by; the page's worker reads it after the engine is ready."""
+    merged: dict[str, dict[str, object]] = {}
+    for path in sorted((KNOWLEDGE / "vocabulary").glob("*.toml")):
+        for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if table in VOCABULARY:
+                merged.setdefault(table, {}).update(entries)
+    path = BUILD / "vocabulary.json"
+    path.write_text(json.dumps(merged, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return path
 
 

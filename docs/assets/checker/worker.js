@@ -6,34 +6,42 @@
 
 /** @typedef {{ path: string, sha256: string, size: number }} Part */
 /** @typedef {{ type: "boot", root: string, lock: object, parts: Record<string, Part>, bytes?: Record<string, ArrayBuffer>, again: boolean }} Boot */
-/** @typedef {{ type: "run", id: number, answers: string }} Run */
+/** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
+
+const LATER = "vocabulary";
+const network = self.fetch; // the loader of Python is given another one (see start)
 
 /** @type {Promise<any>} */
 let engine;
 
-self.onmessage = async ({ data }) => {
-  if (data.type === "boot") {
-    engine = boot(data);
-    try {
+/** What the page is told when a call has been answered. */
+const ANSWERED = { run: "report", ask: "asked", calendar: "calendar" };
+
+self.onmessage = async (/** @type {MessageEvent<Boot | Call>} */ { data }) => {
+  try {
+    if (data.type === "boot") {
+      engine = boot(data);
       self.postMessage({ type: "ready", knowledge: (await engine).knowledge });
-    } catch (error) {
-      self.postMessage({ type: "failed", message: String(error) });
+    } else {
+      const { checker, vocabulary } = await engine;
+      if (data.type === "ask") await vocabulary;
+      self.postMessage({ type: ANSWERED[data.type], id: data.id, text: checker[data.type](data.text) });
     }
-  } else if (data.type === "run") {
-    try {
-      self.postMessage({ type: "report", id: data.id, report: (await engine).checker.run(data.answers) });
-    } catch (error) {
-      self.postMessage({ type: "failed", message: String(error) });
-    }
+  } catch (error) {
+    self.postMessage({ type: "failed", message: String(error) });
   }
 };
 
 /** Everything from bytes to a checker that answers. @param {Boot} message */
 async function boot(message) {
-  const total = Object.values(message.parts).reduce((sum, part) => sum + part.size, 0);
+  const total = Object.entries(message.parts).reduce((sum, [name, part]) => sum + (name === LATER ? 0 : part.size), 0);
   let loaded = 0;
   const progress = (/** @type {number} */ bytes) => self.postMessage({ type: "progress", loaded: (loaded += bytes), total });
-  const get = (/** @type {string} */ name) => part(message, name, progress);
+  const get = (/** @type {string} */ name) => {
+    const got = part(message, name, progress);
+    got.catch(() => {}); // noticed where it is waited for; another may fail before that
+    return got;
+  };
   // All at once: the slowest part decides, not their sum.
   const [wasm, stdlib, checker, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
   const scripts = ["glue", "loader"].filter((name) => message.parts[name] && !message.bytes).map(get);
@@ -42,7 +50,12 @@ async function boot(message) {
   python.FS.writeFile("/checker.whl", new Uint8Array((await checker).bytes));
   python.pyimport("sys").path.insert(0, "/checker.whl");
   const module = python.pyimport("checker.browser");
-  return { checker: module, knowledge: module.start(new TextDecoder().decode((await knowledge).bytes)) };
+  const text = async (/** @type {Promise<{ bytes: ArrayBuffer }>} */ part) => new TextDecoder().decode((await part).bytes);
+  const version = module.start(await text(knowledge));
+  // Needed for a sentence only, so it holds up nothing; asked for now, as nothing is fetched after "ready".
+  // Without it a sentence is not understood, and everything else works.
+  const later = message.parts[LATER] ? text(part(message, LATER, () => {})).then(module.start_vocabulary) : null;
+  return { checker: module, knowledge: version, vocabulary: later?.catch(() => {}) };
 }
 
 /**
@@ -53,7 +66,7 @@ async function part(message, name, progress) {
   const { path, sha256, size } = message.parts[name];
   const given = message.bytes?.[name];
   const url = new URL(path, message.root).href;
-  const response = given ? null : await fetch(url, { cache: message.again ? "reload" : "default" });
+  const response = given ? null : await network(url, { cache: message.again ? "reload" : "default" });
   if (response && !response.ok) throw new Error(`${path}: HTTP ${response.status}`);
   // The second reader of the same response compiles while the bytes still arrive. Its type is wrong
   // on some hosts; then the checked bytes are compiled instead (see start).

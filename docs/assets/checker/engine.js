@@ -1,0 +1,100 @@
+// @ts-check
+// The engine's life as the page sees it: start it once, ask it, tell the truth about it.
+"use strict";
+
+const STALLED_MS = 8000; // no byte for so long: the network has stopped
+const BOOT_MS = 20000; // from the last byte to ready, on a phone four times slower than measured
+const ANSWER_MS = 5000; // an answer takes milliseconds; after so long the worker is dead
+
+/** @type {Worker | null} */
+let worker = null;
+let asked = 0; // the newest question to the engine; older answers are dropped
+let timer = 0;
+let sentence = ""; // said before the engine was there
+
+/** Tell the truth about the engine. @param {"instant" | "loading" | "ready" | "failed"} state */
+function state(state) {
+  page.dataset.engine = state;
+  for (const note of all("[data-engine-note]")) note.hidden = note.dataset.engineNote !== state;
+}
+
+/** Start the engine once. @param {boolean} again skip what an earlier try left in the cache */
+function boot(again = false) {
+  if (worker || page.dataset.engine === "ready") return;
+  if (!window.Worker || !window.WebAssembly) return fail("unsupported");
+  state("loading");
+  const manifest = data("engine-manifest");
+  const root = new URL(byId("engine-manifest").dataset.root || ".", location.href).href;
+  try {
+    worker = new Worker(new URL(byId("engine-manifest").dataset.worker || "", location.href));
+  } catch (error) {
+    return fail(String(error));
+  }
+  wait(STALLED_MS);
+  worker.onerror = (event) => over(event.message || "worker", again);
+  worker.onmessage = ({ data: message }) => {
+    if (message.type === "progress") {
+      wait(message.loaded < message.total ? STALLED_MS : BOOT_MS);
+      for (const bar of all("progress[data-engine-progress]")) Object.assign(bar, { value: message.loaded / message.total });
+    } else if (message.type === "failed") over(message.message, again);
+    else {
+      clearTimeout(timer);
+      if (message.type === "ready") {
+        state("ready");
+        performance.mark("engine-ready"); // read by bench
+        ask();
+        if (sentence) say(sentence);
+      } else if (message.type === "report") {
+        if (message.id === asked) show(JSON.parse(message.text), answers(), message.text);
+        else wait(ANSWER_MS); // a newer question is still under way
+      } else document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
+    }
+  };
+  worker.postMessage({ type: "boot", root, lock: manifest.lock, parts: manifest.parts, again });
+}
+
+/** Give the engine so long until its next sign of life. @param {number} ms */
+function wait(ms) {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => fail("no sign of life"), ms);
+}
+
+/** An error that a second try may mend: a damaged cache, a lost connection. @param {string} why @param {boolean} again */
+function over(why, again) {
+  const ready = page.dataset.engine === "ready";
+  fail(why);
+  if (!again && !ready) boot(true);
+}
+
+/** The engine is gone; the page says so, keeps every answer and stays useful. @param {string} why */
+function fail(why) {
+  clearTimeout(timer);
+  worker?.terminate();
+  worker = null;
+  console.warn("engine:", why);
+  state("failed");
+  ask();
+  if (sentence) document.dispatchEvent(new CustomEvent("asked", { detail: { text: '{"scope":"failed"}' } }));
+}
+
+/** Send text to the engine if it is there. @param {"run" | "ask" | "calendar"} type @param {string} text */
+function send(type, text) {
+  if (page.dataset.engine !== "ready") return false;
+  wait(ANSWER_MS);
+  worker?.postMessage({ type, id: asked, text });
+  return true;
+}
+
+/** Ask about the answers as they stand now: the engine if it is there, else the instant table. */
+function ask() {
+  const sheet = answers();
+  asked += 1;
+  if (!send("run", JSON.stringify({ version: 1, answers: sheet }))) show(instant(sheet), sheet);
+}
+
+/** Ask about a sentence, now or as soon as the engine is there. @param {string} text */
+function say(text) {
+  sentence = send("ask", text) ? "" : text;
+  if (sentence && page.dataset.engine !== "failed") return boot();
+  if (sentence) boot(true);
+}

@@ -1,0 +1,203 @@
+// @ts-check
+// The result: reveals what the build already printed, for what the engine names.
+"use strict";
+
+/** @typedef {{ id: string, kind: string, because: { question: string, answers: string[] }[] }} Finding */
+/** @typedef {{ findings: Finding[], ruled_out: string[], open: { id: string, missing: string[] }[], next: string | null,
+ *   visible: string[], changes: { answers: Record<string, string | null>, settles: string[] }[], unchangeable: string[],
+ *   plan: { id: string, stage: string, reasons: string[] }[] }} Verdict */
+
+const UNFOLDED = 4; // more reasons than four at once help nobody (Regulation B, official commentary)
+
+/** @type {{ questions: string[], keys: string[], cells: Record<string, number>, reports: number[][], rows: number[][], items: any[] }} */
+const table = data("instant");
+const card = byId("card");
+/** @type {Verdict} */
+let shown; // what the page shows now
+/** @type {Sheet} */
+let last = {}; // the answers that it is about
+/** @type {HTMLElement | null} */
+let touched = null; // the question answered last
+/** @type {{ sheet: Sheet, found: string[] } | null} */
+let before = null; // how things stood before the last answer was changed
+let pinned = ""; // the question that stays in the card until the person goes on
+let inCard = true; // one question at a time, until somebody answers in the list
+
+/** What the build worked out for the first questions. @param {Sheet} sheet @returns {Verdict} */
+function instant(sheet) {
+  const key = table.questions.map((question) => sheet[question] ?? "").join("|");
+  const rows = table.reports[table.cells[key] ?? 0].map((row) => table.rows[row]);
+  const values = rows.map((row) => row.map((item) => table.items[item]));
+  const report = Object.fromEntries(table.keys.map((name, place) => [name, values[place]]));
+  return /** @type {any} */ ({ ...report, next: report.next[0] });
+}
+
+/** Reveal what `report` names. @param {Verdict} report @param {Sheet} sheet @param {string} [json] the engine's own bytes */
+function show(report, sheet, json = "") {
+  performance.mark("first-verdict"); // read by bench, which takes the first
+  Object.assign(byId("diagnosis"), { textContent: json }).dataset.tier = json ? "engine" : "instant";
+  const anchor = touched && (card.contains(touched) ? byId("next") : touched);
+  const top = anchor?.getBoundingClientRect().top ?? 0;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const first = shown?.findings[0]?.id;
+  const was = card.firstElementChild;
+  [shown, last] = [report, sheet];
+  for (const field of fields) field.hidden = !report.visible.includes(field.id);
+  const start = table.questions.find((id) => report.visible.includes(id) && !(id in sheet));
+  showHeadline(report, Boolean(start));
+  showFindings(report);
+  showChanged(report);
+  showNext(report, start);
+  showLists(report);
+  const moved = was !== card.firstElementChild && byId("next").contains(focused);
+  if (moved) /** @type {HTMLElement} */ (card.firstElementChild)?.focus({ preventScroll: true });
+  else if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+  const stop = report.findings[0]?.kind === "stop";
+  const turned = first !== report.findings[0]?.id && (stop || (inCard && !start));
+  if (touched && turned) byId("result-title").scrollIntoView();
+  else if (anchor) scrollBy({ top: anchor.getBoundingClientRect().top - (moved ? Math.max(top, 64) : top), behavior: "instant" });
+  touched = null;
+  document.dispatchEvent(new CustomEvent("diagnosis", { detail: report }));
+}
+
+/** @param {Verdict} report @param {boolean} starting */
+function showHeadline({ findings }, starting) {
+  const wanted = findings[0]?.id ?? (starting ? "start" : "none");
+  for (const title of all("[data-headline]")) title.hidden = title.dataset.headline !== wanted;
+  const words = all(`[data-headline="${wanted}"]`)[0].textContent ?? "";
+  if (touched && byId("spoken").textContent !== words) byId("spoken").textContent = words; // said once, and only when it is new
+  page.dataset.first = findings[0]?.kind ?? "";
+  byId("result").toggleAttribute("data-start", starting && !findings.length);
+  byId("stop").hidden = findings[0]?.kind !== "stop";
+  for (const prompt of all("[data-prompt]")) prompt.hidden = prompt.dataset.prompt !== last.prompt || !byId("stop").hidden;
+  const places = findings.map(({ id }) => byId(id).dataset.station);
+  const here = all("[data-station-stop]").find((stop) => places.includes(stop.dataset.stationStop));
+  for (const stop of all("[data-station-stop]")) {
+    stop.classList.toggle("here", stop === here);
+    if (stop === here) stop.setAttribute("aria-current", "step");
+    else stop.removeAttribute("aria-current");
+  }
+}
+
+/** @param {Verdict} report */
+function showFindings({ findings, plan }) {
+  const found = findings.map(({ id }) => id);
+  const steps = plan.map(({ id }) => id);
+  for (const article of all("article[data-reason]")) {
+    article.hidden = !found.includes(article.id);
+    if (article.hidden && article.parentElement?.id === "findings") byId("reasons").append(article);
+  }
+  findings.forEach(({ id, kind, because }, position) => {
+    const article = byId(id);
+    article.dataset.kind = kind;
+    for (const word of all("[data-of]", article)) word.hidden = word.dataset.of !== kind;
+    all("[data-because]", article)[0].replaceChildren(...because.map(({ question, answers }) => chip(question, answers)));
+    for (const step of all("[data-remedy]", article)) step.hidden = !steps.includes(step.dataset.remedy ?? "");
+    const body = /** @type {HTMLDetailsElement} */ (all("details[data-body]", article)[0]);
+    const fold = String(position >= UNFOLDED || (findings[0].kind === "stop" && kind !== "stop"));
+    if (body.dataset.fold !== fold) Object.assign(body, { open: fold === "false" }).dataset.fold = fold;
+    const place = all("article", byId("findings"))[position];
+    if (place !== article) byId("findings").insertBefore(article, place ?? null);
+  });
+}
+
+/** What the last change did, marked. @param {Verdict} report */
+function showChanged({ findings }) {
+  const now = findings.map(({ id }) => id);
+  const added = before ? now.filter((id) => !before?.found.includes(id)) : [];
+  const gone = before ? before.found.filter((id) => !now.includes(id)) : [];
+  byId("changed").hidden = !before;
+  byId("same").hidden = added.length + gone.length > 0;
+  byId("added").replaceChildren(...added.map(guide));
+  byId("gone").replaceChildren(...gone.map(guide));
+  for (const line of all("[data-some]")) line.hidden = !all("a", line).length;
+  for (const article of all("article[data-reason]")) article.classList.toggle("is-new", added.includes(article.id));
+}
+
+/** The card with one question, near the result. @param {Verdict} report @param {string} [start] */
+function showNext({ findings, next, visible }, start) {
+  if (!visible.includes(pinned)) pinned = "";
+  const wanted = start ?? next ?? "";
+  const asked = pinned || (inCard ? wanted : "");
+  const field = /** @type {HTMLElement | null} */ (card.firstElementChild);
+  if (field?.id !== asked) {
+    if (field) all(`[data-home="${field.id}"]`)[0].append(field);
+    if (asked) card.append(byId(asked));
+  }
+  const why = asked && asked in last && pinned !== wanted ? "change" : start ? "start" : "next";
+  for (const title of all("[data-ask]")) title.hidden = title.dataset.ask !== why;
+  byId("onward").hidden = !pinned || !(pinned in last);
+  byId("go").hidden = Boolean(asked) || !wanted;
+  if (wanted) all("[data-jump]", byId("go"))[0].replaceWith(chip(wanted));
+  byId("next").hidden = !asked && !wanted;
+  const stop = findings[0]?.kind === "stop";
+  const place = start && !stop ? byId("prompts") : stop ? byId("findings") : all("article", byId("findings"))[0] ?? byId("prompts");
+  if (place.nextElementSibling !== byId("next")) place.after(byId("next"));
+}
+
+/** @param {Verdict} report */
+function showLists(report) {
+  const busy = report.findings.length > 0 || table.questions.every((id) => id in last);
+  list("ruled-out", report.ruled_out.map((id) => [guide(id)]));
+  list("open", busy ? report.open.map(({ id, missing }) => [guide(id), ...(missing.length ? [slots("missing", {}, missing[0])] : [])]) : []);
+  list("changes", report.changes.map(({ answers }) => Object.entries(answers).map(([question, to]) => change(question, to))));
+  list("unchangeable", report.unchangeable.map((id) => [guide(id), ` ${fixed(report, id)}`]));
+  for (const stage of all("[data-stage]")) {
+    const steps = report.plan.filter((step) => step.stage === stage.dataset.stage);
+    all("ol", stage)[0].replaceChildren(...steps.map(({ id }) => all(`article [data-remedy="${id}"]`)[0].cloneNode(true)));
+  }
+  const clocks = report.findings.flatMap(({ id }) => byId(id).dataset.clocks?.split(" "));
+  for (const clock of all("[data-clock]")) clock.hidden = !clocks.includes(clock.dataset.clock);
+  for (const block of all("[data-list]")) {
+    const items = all("li:not([hidden])", block).length;
+    block.hidden = !items;
+    for (const size of all("[data-size]", block)) size.textContent = String(items);
+  }
+  byId("plan").hidden = !report.plan.length;
+  byId("plan").classList.toggle("once", report.findings.length < 2 || report.findings[0].kind === "stop"); // its finding has them all
+}
+
+/** @param {string} id @param {(Node | string)[][]} items */
+function list(id, items) {
+  byId(id).replaceChildren(...items.map((parts) => {
+    const item = document.createElement("li");
+    item.append(...parts);
+    return item;
+  }));
+}
+
+/** The link to a reason's own guide. @param {string} id */
+const guide = (id) => all(".guide a", byId(id))[0].cloneNode(true);
+
+/** A question, or an answer to it, as something to tap. @param {string} question @param {string[]} [values] */
+function chip(question, values) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "link", textContent: values ? said(question, values) : all("legend", byId(question))[0].textContent });
+  button.dataset.jump = question;
+  return button;
+}
+
+/** A printed sentence with its gaps filled. @param {string} id @param {Record<string, string>} words @param {string} [question] */
+function slots(id, words, question) {
+  const copy = /** @type {DocumentFragment} */ (/** @type {HTMLTemplateElement} */ (byId(id)).content.cloneNode(true));
+  for (const [name, text] of Object.entries(words)) all(`[data-slot="${name}"]`, copy)[0].textContent = text;
+  if (question) all("[data-jump]", copy)[0].replaceWith(chip(question));
+  return copy;
+}
+
+/** @param {string} question @param {string | null} to */
+function change(question, to) {
+  const from = said(question, [last[question] ?? []].flat());
+  const words = { question: all("legend", byId(question))[0].textContent ?? "", from };
+  const copy = slots("change", words);
+  if (to === null) all('[data-slot="to"]', copy)[0].replaceWith(slots("no-longer", {}));
+  else all('[data-slot="to"]', copy)[0].textContent = said(question, [to]);
+  return copy;
+}
+
+/** Why the answers behind a reason stay as they are. @param {Verdict} report @param {string} id */
+function fixed({ findings }, id) {
+  const because = findings.find((finding) => finding.id === id)?.because ?? [];
+  const chosen = because.flatMap(({ question, answers }) => inputs(byId(question)).filter((input) => answers.includes(input.value)));
+  return chosen.map((input) => input.dataset.fixed ?? "").join("");
+}
