@@ -51,7 +51,6 @@ for (const filter of filters) filter.addEventListener("change", show);
 find.addEventListener("input", show);
 sort.addEventListener("change", order);
 addEventListener("hashchange", reveal);
-tools.hidden = false;
 if (sort.value !== "topic") order(); // the browser may have kept what was chosen before
 else if ([...filters, find].some((field) => field.value)) show();
 reveal();

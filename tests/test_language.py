@@ -1,0 +1,91 @@
+"""The Chinese of the whole site: typography, names, forbidden words, sentences written once and kept short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.audit import FORBIDDEN, HAN, LONGEST_SHARED, SENTENCE_END
+from steps.paths import ROOT
+
+from .pages import read_pages
+from .typography import typography
+
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+KNOWLEDGE = sorted(
+    path for path in (ROOT / "checker" / "knowledge").rglob("*.toml") if path.parent.name != "vocabulary"
+)
+
+MISSPELT = re.compile(
+    r"登陆|帐[户号单]|(?<![\w/.])APP(?!\w)|(?<![\w/.-])app(?![\w-])|支付保|芝麻信用分|花被|花贝|借贝|征信保告"
+    r"|淘宝网|微信支付宝|[Ii]phone|[Ii][Oo][Ss](?=系统)|短消息|ＡＰＰ"
+)
+"""Names and words that have one right spelling here: 登录, 账户, App, 支付宝, 芝麻分, 花呗."""
+
+LONGEST = 50
+"""汉字 in a sentence. People read these pages on a phone, worried."""
+
+
+def prose(path: Path) -> str:
+    """A Markdown page without front matter, macros, addresses and attributes."""
+    text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
+    text = re.sub(r"{{.*?}}", "1", text)
+    return re.sub(r"\]\([^)]*\)|{:?[^}]*}", "]", text)
+
+
+def written(path: Path) -> str:
+    """A file without the comments that only its authors read."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"(?m)^#.*$|\s#\s.*$", "", text) if path.suffix == ".toml" else text
+
+
+def sentences(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from (sentence.strip(" -*#|1234567890.[]") for sentence in SENTENCE_END.split(line))
+
+
+@pytest.mark.parametrize("path", [*DOCS, *KNOWLEDGE], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_typography(path: Path) -> None:
+    assert typography(written(path), path.suffix) == []
+
+
+@pytest.mark.parametrize("path", [*DOCS, *KNOWLEDGE], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_spelling_of_names(path: Path) -> None:
+    assert MISSPELT.findall(written(path)) == []
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_front_matter_holds_nothing_forbidden(path: Path) -> None:
+    assert [found[0] for found in FORBIDDEN.finditer(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_sentences_are_short(path: Path) -> None:
+    assert [sentence for sentence in sentences(prose(path)) if len(HAN.findall(sentence)) > LONGEST] == []
+
+
+def test_a_sentence_stands_once() -> None:
+    """Neither in two pages nor in a page and in the knowledge."""
+    knowledge = "".join(path.read_text(encoding="utf-8") for path in KNOWLEDGE)
+    first: dict[str, Path] = {}
+    again = []
+    for path in DOCS:
+        for sentence in sentences(prose(path)):
+            if len(HAN.findall(sentence)) < LONGEST_SHARED:
+                continue
+            if sentence in knowledge or first.setdefault(sentence, path) != path:
+                again.append((path.name, sentence))
+    assert again == []
+
+
+@pytest.mark.site
+def test_no_page_says_what_is_forbidden(built_site: Path) -> None:
+    found = {
+        page.name: words
+        for page in read_pages(built_site).values()
+        if (words := [match[0] for match in FORBIDDEN.finditer(page.all("body")[0].words)])
+    }
+    assert found == {}

@@ -1,0 +1,183 @@
+"""The pages as a reader meets them: every id opens, every link leads somewhere, nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from checker.audit import OFFICIAL
+from checker.model import Knowledge
+from macros.site import PAGES
+from macros.used import users_of_claims
+
+from .pages import Page, read_pages
+
+pytestmark = pytest.mark.site
+
+UNOFFICIAL = "与支付宝、蚂蚁集团无关联"
+
+
+@pytest.fixture(scope="session")
+def pages(built_site: Path) -> dict[str, Page]:
+    return read_pages(built_site)
+
+
+def where(knowledge: Knowledge, kind: str, id_: str) -> str:
+    """The address of the page on which an entry must have its anchor."""
+    name = f"reasons/{knowledge.reasons[id_].family}" if kind == "reason" else PAGES[kind].removesuffix(".md")
+    return f"{name}/"
+
+
+@pytest.mark.parametrize("kind", ["reason", *PAGES])
+def test_every_id_is_an_anchor(kind: str, knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    entries = getattr(knowledge, f"{kind}s")
+    assert entries
+    missing = [id_ for id_ in entries if id_ not in pages[where(knowledge, kind, id_)].ids]
+    assert not missing
+
+
+def test_every_reason_says_everything(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    for reason in knowledge.reasons.values():
+        text = pages[where(knowledge, "reason", reason.id)].text_at(reason.id)
+        steps = [knowledge.remedies[id_].text for id_ in reason.remedies]
+        for sentence in (reason.title, reason.summary, *steps, reason.wait, *reason.never, reason.reviewed.isoformat()):
+            assert sentence in text, (reason.id, sentence)
+        for id_ in (*reason.claims, *reason.corrects, *(id_ for id_ in reason.sources if id_ != "K")):
+            assert id_ in text, (reason.id, id_)
+        assert all(knowledge.labels["kind"][level.kind] in text for level in reason.level), reason.id
+
+
+def test_every_claim_can_be_read_without_a_script(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    page = pages["claims/"]
+    for claim in knowledge.claims.values():
+        row = page.text_at(claim.id)
+        for sentence in (
+            claim.text,
+            claim.why,
+            claim.correction,
+            claim.unsourced,
+            knowledge.labels["grade"][claim.grade],
+        ):
+            assert sentence in row, (claim.id, sentence)
+
+
+def test_a_claim_leads_to_all_that_use_it(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    page = pages["claims/"]
+    rows: dict[str, set[tuple[str, str]]] = {}
+    for link in page.all("a"):
+        row = next(
+            (
+                element.attributes["id"]
+                for element in link.inside
+                if "claim" in element.attributes.get("class", "").split()
+            ),
+            None,
+        )
+        if row:
+            rows.setdefault(row, set()).add(page.resolve(link.attributes["href"]))
+    for claim, uses in users_of_claims(knowledge).items():
+        assert {(where(knowledge, use.kind, use.id), use.id) for use in uses} <= rows[claim], claim
+
+
+def test_every_link_leads_somewhere(pages: dict[str, Page], built_site: Path) -> None:
+    lost = []
+    for page in pages.values():
+        for href in page.links():
+            if urlsplit(href).scheme in ("http", "https", "tel"):
+                continue
+            target, anchor = page.resolve(href)
+            if target not in pages:
+                if not (built_site / target).is_file():
+                    lost.append((page.name, href))
+            elif anchor and not anchor.startswith("__") and anchor not in pages[target].ids:
+                lost.append((page.name, href))
+    assert not lost
+
+
+def test_only_official_sites_are_linked_and_nothing_is_fetched_from_elsewhere(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        for href in page.links():
+            host = urlsplit(href).hostname
+            assert host is None or any(f".{host}".endswith(f".{official}") for official in OFFICIAL), (page.name, href)
+        fetched = [element.attributes.get("src", "") for element in page.elements if "src" in element.attributes]
+        fetched += [
+            element.attributes["href"]
+            for element in page.all("link")
+            if not {"canonical", "prev", "next"} & set(element.attributes["rel"].split())
+        ]
+        assert not [address for address in fetched if urlsplit(address).netloc], page.name
+
+
+def test_no_page_but_the_check_page_loads_the_engine(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        scripts = [element.attributes["src"] for element in page.all("script") if "src" in element.attributes]
+        if page.url != "check/":
+            assert not [src for src in scripts if "checker/" in src], page.name
+            assert "engine-manifest" not in page.source
+            assert ".wasm" not in page.source
+
+
+def test_every_page_is_found_and_named(pages: dict[str, Page], built_site: Path) -> None:
+    titles: dict[str, str] = {}
+    for page in pages.values():
+        [title] = [element.words for element in page.all("title") if not element.within("svg")]
+        assert titles.setdefault(title, page.name) == page.name
+        [about] = [element.attributes["content"] for element in page.all("meta", name="description")]
+        assert 25 <= len(about) <= 90, (page.name, len(about))
+        [canonical] = [element.attributes["href"] for element in page.all("link", rel="canonical")]
+        assert urlsplit(canonical).path.endswith("/" + page.url)
+        [data] = [json.loads("".join(element.text)) for element in page.all("script", type="application/ld+json")]
+        assert data["@type"] in ("Article", "FAQPage", "WebSite", "WebApplication")
+        assert len(page.all("h1")) == 1, page.name
+        assert len(page.ids) == len(set(page.ids)), page.name
+        shared = {
+            element.attributes.get("property"): element.attributes.get("content", "") for element in page.all("meta")
+        }
+        assert shared["og:image"].endswith("/assets/card.png")
+    sitemap = (built_site / "sitemap.xml").read_text(encoding="utf-8")
+    for_models = (built_site / "llms.txt").read_text(encoding="utf-8")
+    for url in pages:
+        assert f"/{url}</loc>" in sitemap
+        assert f"/{url})" in for_models
+
+
+def test_the_shared_picture_is_a_picture(built_site: Path) -> None:
+    picture = (built_site / "assets" / "card.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
+
+
+def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:
+    """Every page is linked from the words of another, not only from the menu."""
+    linked = {
+        page.resolve(link.attributes["href"])[0]
+        for page in pages.values()
+        for link in page.all("a")
+        if link.within("article") and not urlsplit(link.attributes.get("href", "")).netloc
+        if page.resolve(link.attributes["href"])[0] != page.url
+    }
+    assert sorted(pages.keys() - linked - {""}) == ["changes/", "privacy/"]  # the menu is where people look for these
+
+
+def test_every_page_says_that_it_is_not_official(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        assert UNOFFICIAL in page.all("footer")[-1].words, page.name
+    home = pages[""].body.words
+    assert home.index(UNOFFICIAL) < home.index(pages[""].all("h2")[0].words)
+
+
+def test_the_sentence_on_the_home_page_is_not_sent(pages: dict[str, Page]) -> None:
+    [form] = pages[""].all("form", id="ask")
+    assert pages[""].resolve(form.attributes["action"])[0] == "check/"
+    fields = [element for element in pages[""].elements if form in element.inside and element.tag == "input"]
+    assert [name for element in fields if (name := element.attributes.get("name"))] == []
+
+
+def test_search_knows_what_people_type(built_site: Path) -> None:
+    index = json.loads((built_site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    words = {word for entry in index["docs"] for word in re.split(r"[\s\u200b]+", entry["title"] + " " + entry["text"])}
+    assert words >= {"花呗", "芝麻分", "代开通", "刷脸", "另一个", "账户"}
