@@ -70,6 +70,7 @@ def _runs(*command: str) -> bool:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A person's browser on a phone: nothing in its cache, nothing remembered."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    context.set_default_timeout(5000)
     yield context
     context.close()
 
