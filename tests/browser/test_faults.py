@@ -60,8 +60,7 @@ def test_a_broken_part_is_said_and_mended_by_one_retry(check: Check, fault: str)
     assert_useful(check)
     check.page.unroute(where)
     check.page.locator("[data-retry]").click()
-    check.until_engine("ready")
-    assert check.report()
+    check.until_engine("ready").until("document.getElementById('diagnosis').textContent")
     assert check.answers() == {"product": "pay", "prompt": "other"}
 
 
