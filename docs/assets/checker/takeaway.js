@@ -184,7 +184,7 @@ document.addEventListener("click", ({ target }) => {
   if (letter) void copy(/** @type {HTMLTextAreaElement} */ (byId(letter)).value);
   if ("onward" in button.dataset) {
     [pinned, before, touched] = ["", null, byId(pinned)];
-    show(shown, last, byId("diagnosis").textContent ?? "");
+    ask();
   }
   if ("undo" in button.dataset) undo(button);
   if ("retry" in button.dataset) boot(true);
