@@ -112,9 +112,9 @@ class Browser(ABC):
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a program whose output nobody reads; `quit` ends it."""
-        log = (self.scratch / f"{Path(command[0]).name}.log").open("wb")
         environ = {**os.environ, "HOME": str(self.scratch), **environment}
-        process = subprocess.Popen(command, stdout=log, stderr=log, env=environ)
+        with (self.scratch / f"{Path(command[0]).name}.log").open("wb") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log, env=environ)
         self.processes.append(process)
         return process
 
@@ -124,10 +124,14 @@ class WebDriver(Browser):
 
     driver: str
 
+    def trace(self) -> list[str]:
+        """What stands before the driver on its command line."""
+        return []
+
     def __init__(self, capabilities: dict[str, object], **environment: str) -> None:
         super().__init__()
         port = free_port()
-        self.start(self.driver, f"--port={port}", **environment)
+        self.start(*self.trace(), self.driver, f"--port={port}", **environment)
         self.base = f"http://127.0.0.1:{port}/session"
         session = patiently(lambda: self._send("POST", "", {"capabilities": {"alwaysMatch": capabilities}}))
         self.base += f"/{session['sessionId']}"
@@ -148,7 +152,8 @@ class WebDriver(Browser):
             with urllib.request.urlopen(request, timeout=90) as response:
                 return json.load(response)["value"]
         except urllib.error.HTTPError as error:
-            raise RuntimeError(f"{self.name}: {json.load(error)['value']}") from None
+            with error:
+                raise RuntimeError(f"{self.name}: {json.load(error)['value']}") from None
 
 
 class Chromium(WebDriver):
@@ -168,12 +173,17 @@ class WebKit(WebDriver):
     name = "webkit"
     driver = "/usr/bin/WebKitWebDriver"
 
+    def trace(self) -> list[str]:
+        """WebKitGTK logs no hosts: with ``ENGINES_TRACE=FILE`` the kernel's calls are written down instead."""
+        log = os.environ.get("ENGINES_TRACE")
+        return ["/usr/bin/strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", log] if log else []
+
     def __init__(self) -> None:
         display, screen = virtual_screen()
         binary = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
         options = {"binary": str(binary), "args": ["--automation"]}
         # Its sandbox needs rights that containers seldom have.
-        environment = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
+        environment = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
         try:
             super().__init__({"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}, **environment)
         finally:
@@ -193,11 +203,11 @@ class Firefox(Browser):
         ("DELETE", "window"): "WebDriver:CloseWindow",
     }
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: dict[str, object] | None = None) -> None:
         super().__init__()
         self.numbers = itertools.count()
         port = free_port()
-        preferences = {**SILENT, "marionette.port": port}
+        preferences = {**SILENT, "marionette.port": port, **(preferences or {})}
         lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in preferences.items()]
         (self.scratch / "user.js").write_text("\n".join(lines))
         profile = ("--profile", str(self.scratch))
