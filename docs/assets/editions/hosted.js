@@ -18,10 +18,10 @@
     const options = /** @type {RegistrationOptions} */ ({ scope: root, updateViaCache: "none" });
     const registration = await navigator.serviceWorker.register(`${root}sw.js`, options);
     if (!known) watch(registration);
-    await registration.update().catch(() => {});
-    await navigator.serviceWorker.ready;
+    await filled(registration);
     page.dataset.kept = "yes";
   } catch (error) {
+    page.dataset.kept = "no";
     console.info("not kept for offline use:", error); // storage full or forbidden, no sw.js: the site works without
   }
 
@@ -30,6 +30,19 @@
       const look = () => page.dataset.engine === "ready" && (watcher.disconnect(), ready(undefined));
       const watcher = new MutationObserver(look);
       watcher.observe(page, { attributeFilter: ["data-engine"] });
+      look();
+    });
+  }
+
+  /** Settled when everything is kept, or cannot be. @param {ServiceWorkerRegistration} registration */
+  function filled(registration) {
+    return new Promise((done, failed) => {
+      const worker = registration.active ?? registration.waiting ?? registration.installing;
+      const look = () => {
+        if (worker?.state === "activated") done(undefined);
+        else if (worker?.state === "redundant") failed(new Error("not all files could be kept"));
+      };
+      worker?.addEventListener("statechange", look);
       look();
     });
   }
