@@ -33,15 +33,18 @@ def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
     install(parts, site)
     shutil.copyfile(offline.EDITIONS / "hosted.js", site / "assets" / "hosted.js")
     labels = knowledge.labels["edition"]
-    _rewrite(site, lambda html, root: _insert(
-        html,
-        head=f'<link rel="manifest" href="{root}manifest.webmanifest">'
-        f'<link rel="apple-touch-icon" href="{root}assets/icons/192.png">'
-        f'<script defer src="{root}assets/hosted.js" data-root="{root}"></script>',
-        foot=f'<div id="new-version" class="new-version" role="status" hidden>{labels["new_version"]}'
-        f'<button type="button">{labels["update"]}</button>'
-        f'<span hidden>{labels["close_others"]}</span></div>',
-    ))
+    _rewrite(
+        site,
+        lambda html, root: _insert(
+            html,
+            head=f'<link rel="manifest" href="{root}manifest.webmanifest">'
+            f'<link rel="apple-touch-icon" href="{root}assets/icons/192.png">'
+            f'<script defer src="{root}assets/hosted.js" data-root="{root}"></script>',
+            foot=f'<div id="new-version" class="new-version" role="status" hidden>{labels["new_version"]}'
+            f'<button type="button">{labels["update"]}</button>'
+            f"<span hidden>{labels['close_others']}</span></div>",
+        ),
+    )
     service_worker.write(site)
 
 
@@ -68,8 +71,9 @@ def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
 
 def last_reviewed(knowledge: Knowledge) -> str:
     """The newest review date of all that the pages say."""
-    entries = [*knowledge.claims.values(), *knowledge.reasons.values(), *knowledge.remedies.values()]
-    return max(entry.reviewed for entry in entries).isoformat()
+    dates = [claim.reviewed for claim in knowledge.claims.values()]
+    dates += [reason.reviewed for reason in knowledge.reasons.values()]
+    return max(dates + [remedy.reviewed for remedy in knowledge.remedies.values()]).isoformat()
 
 
 def _policy(html: str) -> str:

@@ -26,7 +26,7 @@ FACTS = BUILD / "offline.json"
 """What the download page says of the zip: `Copy` as JSON. Not there if no copy was built."""
 
 CHUNK = 400_000
-"""Packed bytes in one script (a multiple of four): small enough for the progress to be seen."""
+"""Packed bytes in one script: small enough for the progress to be seen."""
 
 NAME = f"huabei-check-offline-{checker.__version__}"
 
@@ -62,7 +62,7 @@ def _engine_scripts(folder: Path, parts: list[Part]) -> dict[str, object]:
         content = gzip.compress(path.read_bytes(), 9, mtime=0)
         packed[name] = len(content)
         for at in range(0, len(content), CHUNK):
-            text = base64.b85encode(content[at : at + CHUNK], pad=True).decode()
+            text = base64.b64encode(content[at : at + CHUNK]).decode()
             files.append(f"{name}-{at // CHUNK}.js")
             (folder / files[-1]).write_text(f'enginePart("{name}",{at},"{text}");\n', encoding="ascii")
     return {"folder": f"{folder.name}/", "files": files, "packed": packed}

@@ -1,6 +1,6 @@
-"""Run inside a network namespace: one browser, the offline copy, a log of every host that is asked for.
+"""Run inside a network namespace: one browser, the offline copy or one page, a log of every host asked for.
 
-python -m tests.engines.alone ENGINE FOLDER LOG
+python -m tests.engines.alone ENGINE FOLDER|PAGE LOG
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ def network() -> bool:
     return True
 
 
-def main(name: str, folder: Path, log: Path) -> None:
+def main(name: str, shown: Path, log: Path) -> None:
     """Visit everything; whatever fails raises."""
     os.environ["MOZ_LOG"], os.environ["MOZ_LOG_FILE"] = "nsHostResolver:5", str(log)
     os.environ["ENGINES_TRACE"] = str(log)
     with browser(name, f"--log-net-log={log}") as page:
-        everything(page, (folder / "index.html").as_uri(), (folder / "check.html").as_uri())
+        if shown.is_file():
+            page.open(shown.as_uri())
+        else:
+            everything(page, (shown / "index.html").as_uri(), (shown / "check.html").as_uri())
     print(json.dumps({"network": network(), "works": True}))
 
 

@@ -147,9 +147,10 @@ class WebDriver(Browser):
 
     def _send(self, method: str, path: str, parameters: dict[str, Any]) -> Any:
         body = json.dumps(parameters).encode() if method == "POST" else None
-        request = urllib.request.Request(self.base + path, body, {"Content-Type": "application/json"}, method=method)
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.base + path, body, headers, method=method)  # noqa: S310 - our own driver
         try:
-            with urllib.request.urlopen(request, timeout=90) as response:
+            with urllib.request.urlopen(request, timeout=90) as response:  # noqa: S310
                 return json.load(response)["value"]
         except urllib.error.HTTPError as error:
             with error:

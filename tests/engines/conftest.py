@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,11 +35,10 @@ class Host:
 
     def start(self) -> None:
         """Serve, at the same address as before."""
-        code = "import sys, pathlib, steps.serve as s; s.server(pathlib.Path(sys.argv[1]), int(sys.argv[2])).serve_forever()"
+        code = "import sys, pathlib; from steps.serve import server; "
+        code += "server(pathlib.Path(sys.argv[1]), int(sys.argv[2])).serve_forever()"
         self.process = subprocess.Popen([sys.executable, "-c", code, str(self.site), str(self.port)], cwd=ROOT)
-        import urllib.request
-
-        patiently(lambda: urllib.request.urlopen(self.root, timeout=5).close())
+        patiently(lambda: urllib.request.urlopen(self.root, timeout=5).close())  # noqa: S310 - our own address
 
     def stop(self) -> None:
         """Serve nothing any more."""

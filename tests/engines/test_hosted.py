@@ -11,7 +11,7 @@ from steps.offline import EDITIONS
 
 from .browsers import Browser, Firefox
 from .conftest import Host
-from .visits import ANSWER, PERSONAS, check, engine_ready, everything
+from .visits import PERSONAS, check, engine_ready, everything
 
 KEPT = "() => document.documentElement.dataset.kept === 'yes'"
 NOT_KEPT = "() => document.documentElement.dataset.kept === 'no'"

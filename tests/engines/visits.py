@@ -65,8 +65,12 @@ def check(page: Browser, answers: dict[str, str | list[str]]) -> Any:
     chosen = sum(len(given) if isinstance(given, list) else 1 for given in answers.values())
     end = expected(answers)
     # The last of several answers decides; earlier reports may still be on their way.
-    page.wait("(answers, text) => JSON.stringify(JSON.parse((" + DIAGNOSIS + ")(answers) ?? 'null')) === text", chosen,
-              json.dumps(end, ensure_ascii=False, separators=(",", ":")), seconds=20)
+    page.wait(
+        "(answers, text) => JSON.stringify(JSON.parse((" + DIAGNOSIS + ")(answers) ?? 'null')) === text",
+        chosen,
+        json.dumps(end, ensure_ascii=False, separators=(",", ":")),
+        seconds=20,
+    )
     return end
 
 
