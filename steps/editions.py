@@ -60,7 +60,7 @@ def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
     """The offline copy: everything as classic scripts, shut off from the network; returns the zip."""
     _drop_unused(site)
     offline.add_scripts(site, parts)
-    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest"):
+    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest", "llms.txt", "assets/card.png"):
         (site / name).unlink(missing_ok=True)
     for folder in ("assets/javascripts/workers", "assets/javascripts/lunr", "assets/icons"):
         shutil.rmtree(site / folder, ignore_errors=True)
