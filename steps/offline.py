@@ -87,7 +87,7 @@ def pack(site: Path) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(site.rglob("*")):
             if file.is_file():
-                info = zipfile.ZipInfo(f"{NAME}/{file.relative_to(site).as_posix()}", EPOCH)
+                info = zipfile.ZipInfo(file.relative_to(site).as_posix(), EPOCH)
                 info.external_attr = 0o644 << 16
                 archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
     content = path.read_bytes()

@@ -16,7 +16,7 @@ from .visits import PERSONAS, check, engine_ready, everything
 KEPT = "() => document.documentElement.dataset.kept === 'yes'"
 NOT_KEPT = "() => document.documentElement.dataset.kept === 'no'"
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
-CACHES = "async () => (await caches.keys()).filter((name) => name.startsWith('site-'))"
+CACHES = "async () => (await caches.keys()).filter((name) => name.startsWith('huabei-check / '))"
 LINE = "() => !document.getElementById('new-version').hidden"
 HEADING = "() => document.querySelector('h1').textContent"
 CHANGE = ("<h1 id=", "<h1 data-version=B id=")
@@ -39,6 +39,15 @@ def test_everything_works_with_and_without_its_host(engine: Browser, host: Host)
     everything(engine, host.root, host.root + "check/")
     engine.open(host.root + "check?x=1")  # without the slash, with a query
     assert engine.run("() => location.pathname") == "/check/"
+
+
+def test_installable(chromium: Browser, host: Host) -> None:
+    chromium.open(host.root)
+    told = chromium.command("POST", "goog/cdp/execute", cmd="Page.getInstallabilityErrors", params={})
+    assert told["installabilityErrors"] == []
+    manifest = chromium.command("POST", "goog/cdp/execute", cmd="Page.getAppManifest", params={})
+    assert manifest["errors"] == []
+    assert manifest["url"] == host.root + "manifest.webmanifest"
 
 
 def test_reading_keeps_nothing(chromium: Browser, host: Host) -> None:
@@ -88,7 +97,7 @@ def test_update_with_two_tabs_open(chromium: Browser, host: Host) -> None:
 
 
 DAMAGE = """async (path) => {
-  const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("site-")));
+  const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("huabei-check / ")));
   const key = (await cache.keys()).find(({ url }) => new URL(url).pathname === path);
   await cache.put(key, new Response("<p>damaged", { headers: { "Content-Type": "text/html" } }));
 }"""

@@ -8,6 +8,7 @@ worker.addEventListener("install", () => worker.skipWaiting());
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(remove()));
 
 async function remove() {
-  for (const name of await caches.keys()) if (name.startsWith("site-")) await caches.delete(name);
+  const own = `huabei-check ${new URL("./", worker.location.href).pathname} `;
+  for (const name of await caches.keys()) if (name.startsWith(own)) await caches.delete(name);
   await worker.registration.unregister();
 }

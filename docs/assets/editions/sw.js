@@ -8,7 +8,7 @@
 const { VERSION, FILES } = /** @type {{ VERSION: string, FILES: Files }} */ (/** @type {any} */ (self).SITE);
 const scope = /** @type {any} */ (self);
 const ROOT = new URL("./", scope.location.href).href;
-const OWN = "site-"; // other caches of the same host are not ours
+const OWN = `huabei-check ${new URL(ROOT).pathname} `; // the host may keep other sites, each with caches of its own
 const CACHE = OWN + VERSION;
 const CHECKED_BY_THE_ENGINE = /^(runtime|engine)\//; // its worker compares the hashes before it runs anything
 let retired = false;
