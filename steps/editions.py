@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import shutil
 from collections.abc import Callable
@@ -15,7 +13,7 @@ from pathlib import Path
 import checker
 from checker.model import Knowledge
 
-from . import offline, service_worker
+from . import offline, policy, service_worker
 from .paths import DIST
 from .runtime import Part, install
 
@@ -24,11 +22,9 @@ UNUSED = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/lunr/wordcut
 
 STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
 
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-
 
 def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
-    """The hosted site: the runtime as files, a manifest, the service worker."""
+    """The hosted site: the runtime as files, a manifest, the policy, the service worker."""
     _drop_unused(site)
     install(parts, site)
     shutil.copyfile(offline.EDITIONS / "hosted.js", site / "assets" / "hosted.js")
@@ -45,6 +41,7 @@ def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
             f"<span hidden>{labels['close_others']}</span></div>",
         ),
     )
+    policy.hold(site)
     service_worker.write(site)
 
 
@@ -65,7 +62,10 @@ def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
     for folder in ("assets/javascripts/workers", "assets/javascripts/lunr", "assets/icons"):
         shutil.rmtree(site / folder, ignore_errors=True)
     line = knowledge.labels["edition"]["offline"].format(version=checker.__version__, reviewed=last_reviewed(knowledge))
-    _rewrite(site, lambda html, _: _insert(html, head=_policy(html), foot=f'<p class="edition">{line}</p>'))
+    _rewrite(
+        site,
+        lambda html, _: _insert(html, head=policy.meta(html, policy.OFFLINE), foot=f'<p class="edition">{line}</p>'),
+    )
     return offline.pack(site)
 
 
@@ -74,26 +74,6 @@ def last_reviewed(knowledge: Knowledge) -> str:
     dates = [claim.reviewed for claim in knowledge.claims.values()]
     dates += [reason.reviewed for reason in knowledge.reasons.values()]
     return max(dates + [remedy.reviewed for remedy in knowledge.remedies.values()]).isoformat()
-
-
-def _policy(html: str) -> str:
-    """Nothing may be fetched from anywhere; scripts only from the folder itself.
-
-    `file:` stands beside 'self' because a page on ``file://`` has no origin that 'self' could name.
-    """
-    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in INLINE.findall(html)]
-    scripts = " ".join(f"'sha256-{digest}'" for digest in dict.fromkeys(hashes))
-    rules = (
-        "default-src 'none'",
-        f"script-src 'self' file: 'wasm-unsafe-eval' {scripts}",
-        "worker-src blob:",
-        "style-src 'self' file:",
-        "img-src 'self' file: data:",
-        "connect-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">'
 
 
 def _drop_unused(site: Path) -> None:
@@ -114,6 +94,6 @@ def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
 
 def _insert(html: str, head: str, foot: str) -> str:
     """`head` after the character set, before anything is loaded; `foot` at the end of the footer."""
-    html = re.sub(r'(<meta charset="utf-8">)', lambda found: found[0] + head, html, count=1)
+    html = html.replace(policy.CHARSET, policy.CHARSET + head, 1)
     place = html.rfind("</footer>")
     return f"{html[:place]}{foot}{html[place:]}"
