@@ -14,8 +14,14 @@ serve: $(VENV)/site.done ## 生成网站并在 127.0.0.1:8000 打开（PORT= 可
 build: $(VENV)/site.done ## 生成网站到 site/
 	@$(PY) site_build.py build
 
+offline: $(VENV)/site.done ## 生成双击就能用的离线版到 dist/
+	@$(PY) site_build.py offline
+
 test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 	@$(PY) -m pytest
+
+test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
+	@sh steps/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q tests/engines
 
 lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
@@ -45,4 +51,4 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	@sh steps/install.sh $(VENV) requirements-dev.txt
 	@touch $@
 
-.PHONY: help serve build test lint audit triage-report bench clean
+.PHONY: help serve build offline test test-engines lint audit triage-report bench clean

@@ -1,6 +1,7 @@
 """Build the site: the list of steps, and the command line over them.
 
-python site_build.py build              # site/
+python site_build.py build              # site/, and dist/ with the zip that it offers
+python site_build.py offline            # dist/ only
 python site_build.py serve [--port N]   # build, then serve site/ on 127.0.0.1
 python site_build.py stdlib             # measure again which modules the runtime needs
 """
@@ -11,27 +12,47 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, pages, policy, runtime, serve, stdlib, wheel
+from steps import compress, editions, pages, runtime, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
-from steps.paths import SITE
+from steps.paths import OFFLINE, ROOT, SITE
 
 
-def build() -> None:
-    """Knowledge → runtime → pages → `site/`; the first problem stops it."""
+def build(*, with_offline: bool = True) -> None:
+    """Knowledge → runtime → offline copy → pages → `site/`; the first problem stops it."""
     knowledge = checked_knowledge()
     wheel.clear()
     parts = runtime.assemble(knowledge)
     pages.search_words(knowledge)
+    if with_offline:
+        build_offline(knowledge, parts)  # first: the hosted site says its size and hash
     pages.build_pages(SITE)
     pages.stamp(SITE)
-    runtime.install(parts, SITE)
-    policy.hold(SITE)
+    editions.finish_hosted(SITE, knowledge, parts)
     compress.compress(SITE)
+    editions.offer_download(SITE)
+
+
+def offline_only() -> None:
+    """Knowledge → runtime → the zip in `dist/`."""
+    knowledge = checked_knowledge()
+    wheel.clear()
+    parts = runtime.assemble(knowledge)
+    pages.search_words(knowledge)
+    path = build_offline(knowledge, parts)
+    print(f"{path.relative_to(ROOT)}：{path.stat().st_size / 1e6:.1f} MB")
+
+
+def build_offline(knowledge: Knowledge, parts: list[runtime.Part]) -> Path:
+    """The same pages for ``file://``, zipped."""
+    pages.build_pages(OFFLINE, "mkdocs-offline.yml")
+    pages.stamp(OFFLINE)
+    return editions.finish_offline(OFFLINE, knowledge, parts)
 
 
 def checked_knowledge() -> Knowledge:
@@ -68,13 +89,16 @@ def main(arguments: list[str] | None = None) -> int:
     """The command line; 2 with one sentence a problem where something cannot be built."""
     parser = argparse.ArgumentParser(description="建站")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("build", help="生成 site/")
+    building = commands.add_parser("build", help="生成 site/ 和 dist/")
+    building.add_argument("--without-offline", action="store_true", help="只要 site/，不附离线版，快一些")
+    commands.add_parser("offline", help="只生成 dist/ 里的离线版")
     serving = commands.add_parser("serve", help="生成并在本机打开")
     serving.add_argument("--port", type=int, default=8000)
     commands.add_parser("stdlib", help="重新测量标准库里用到的文件")
     given = parser.parse_args(arguments)
     run: dict[str, Callable[[], None]] = {
-        "build": build,
+        "build": lambda: build(with_offline=not given.without_offline),
+        "offline": offline_only,
         "serve": lambda: build_and_serve(given.port),
         "stdlib": measure_stdlib,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import check, claims, prompts, publish, reasons, report, scams, sources, stations
+from . import check, claims, offline, prompts, publish, reasons, report, scams, sources, stations
 from .site import Site
 
 
@@ -35,6 +35,7 @@ def define_env(env: Any) -> None:
     env.macro(site.present(report.report_aid), "report_aid")
     env.macro(site.claim, "claim")
     env.macro(site.dial, "dial")
+    env.macro(lambda: offline.offline_copy(site), "offline_copy")
     env.macro(site.link, "link")
     env.macro(site.label, "label")
     env.macro(lambda what: claims.count(site, what), "count")

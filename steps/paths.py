@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"  #: the hosted site
 DIST = ROOT / "dist"  #: what is handed out as files
 BUILD = ROOT / "build"  #: parts on their way into `SITE` and `DIST`
+OFFLINE = BUILD / "offline"  #: the offline copy before it is zipped
 
 
 def cache() -> Path:

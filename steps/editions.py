@@ -1,0 +1,99 @@
+"""What differs between the hosted site and the offline copy, once the same pages are built. All of it.
+
+`mkdocs-offline.yml` holds the rest: no directory URLs, no address, one more script.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import checker
+from checker.model import Knowledge
+
+from . import offline, policy, service_worker
+from .paths import DIST
+from .runtime import Part, install
+
+UNUSED = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/lunr/wordcut.js", "assets/images/favicon.png")
+"""What the theme brings for other languages and other sites, beside source maps and stemmers."""
+
+STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
+
+
+def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
+    """The hosted site: the runtime as files, a manifest, the policy, the service worker."""
+    _drop_unused(site)
+    install(parts, site)
+    shutil.copyfile(offline.EDITIONS / "hosted.js", site / "assets" / "hosted.js")
+    labels = knowledge.labels["edition"]
+    _rewrite(
+        site,
+        lambda html, root: _insert(
+            html,
+            head=f'<link rel="manifest" href="{root}manifest.webmanifest">'
+            f'<link rel="apple-touch-icon" href="{root}assets/icons/192.png">'
+            f'<script defer src="{root}assets/hosted.js" data-root="{root}"></script>',
+            foot=f'<div id="new-version" class="new-version" role="status" hidden>{labels["new_version"]}'
+            f'<button type="button">{labels["update"]}</button>'
+            f"<span hidden>{labels['close_others']}</span></div>",
+        ),
+    )
+    policy.hold(site)
+    service_worker.write(site)
+
+
+def offer_download(site: Path) -> None:
+    """Put the zip below `site`, if one was made. Last: it is neither compressed again nor kept for later."""
+    if offline.FACTS.exists():
+        (site / "download").mkdir()
+        for file in DIST.glob(f"{offline.NAME}.zip*"):
+            shutil.copyfile(file, site / "download" / file.name)
+
+
+def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
+    """The offline copy: everything as classic scripts, shut off from the network; returns the zip."""
+    _drop_unused(site)
+    offline.add_scripts(site, parts)
+    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest", "llms.txt", "assets/card.png"):
+        (site / name).unlink(missing_ok=True)
+    for folder in ("assets/javascripts/workers", "assets/javascripts/lunr", "assets/icons"):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    line = knowledge.labels["edition"]["offline"].format(version=checker.__version__, reviewed=last_reviewed(knowledge))
+    _rewrite(
+        site,
+        lambda html, _: _insert(html, head=policy.meta(html, policy.OFFLINE), foot=f'<p class="edition">{line}</p>'),
+    )
+    return offline.pack(site)
+
+
+def last_reviewed(knowledge: Knowledge) -> str:
+    """The newest review date of all that the pages say."""
+    dates = [claim.reviewed for claim in knowledge.claims.values()]
+    dates += [reason.reviewed for reason in knowledge.reasons.values()]
+    return max(dates + [remedy.reviewed for remedy in knowledge.remedies.values()]).isoformat()
+
+
+def _drop_unused(site: Path) -> None:
+    for path in [*site.rglob("*.map"), *(site / name for name in UNUSED)]:
+        path.unlink(missing_ok=True)
+    for path in (site / "assets/javascripts/lunr/min").glob("*.js"):
+        if path.name not in STEMMERS:
+            path.unlink()
+
+
+def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
+    """`change` every page, given its HTML and the way from it to the top, as the theme wrote it."""
+    for path in site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        found = re.search(r'href="([^"]*)assets/favicon\.svg"', html)
+        path.write_text(change(html, found[1] if found else "./"), encoding="utf-8")
+
+
+def _insert(html: str, head: str, foot: str) -> str:
+    """`head` after the character set, before anything is loaded; `foot` at the end of the footer."""
+    html = html.replace(policy.CHARSET, policy.CHARSET + head, 1)
+    place = html.rfind("</footer>")
+    return f"{html[:place]}{foot}{html[place:]}"

@@ -1,0 +1,97 @@
+"""The offline copy: what a page needs on ``file://``, and the zip that is handed out.
+
+A browser lets a page on ``file://`` load classic scripts and nothing else. So the worker of the search
+and the parts of the engine become scripts; `docs/assets/editions/offline.js` makes workers of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import checker
+
+from .archive import EPOCH
+from .paths import BUILD, DIST, ROOT
+from .runtime import Part
+
+EDITIONS = ROOT / "docs" / "assets" / "editions"
+
+FACTS = BUILD / "offline.json"
+"""What the download page says of the zip: `Copy` as JSON. Not there if no copy was built."""
+
+CHUNK = 400_000
+"""Packed bytes in one script: small enough for the progress to be seen."""
+
+NAME = f"huabei-check-offline-{checker.__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The zip, as the download page shows it."""
+
+    file: str
+    size: int
+    sha256: str
+
+
+def add_scripts(site: Path, parts: list[Part]) -> None:
+    """`assets/offline.js`, the engine's scripts, and the search index as a script."""
+    assets = site / "assets"
+    engine = _engine_scripts(assets / "engine", parts)
+    data = json.dumps({"search": _search_workers(assets / "javascripts"), "engine": engine}, ensure_ascii=False)
+    own = (EDITIONS / "offline.js").read_text(encoding="utf-8")
+    (assets / "offline.js").write_text(f"globalThis.offlineCopy = {data};\n{own}", encoding="utf-8")
+    index = site / "search" / "search_index.json"
+    index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')};\n", encoding="utf-8")
+    index.unlink()
+
+
+def _engine_scripts(folder: Path, parts: list[Part]) -> dict[str, object]:
+    """Write every part as scripts of `CHUNK` bytes; returns how to find them."""
+    folder.mkdir()
+    sources = {part.name: part.path for part in parts} | {"worker": ROOT / "docs/assets/checker/worker.js"}
+    files: list[str] = []
+    packed: dict[str, int] = {}
+    for name, path in sources.items():
+        content = gzip.compress(path.read_bytes(), 9, mtime=0)
+        packed[name] = len(content)
+        for at in range(0, len(content), CHUNK):
+            text = base64.b64encode(content[at : at + CHUNK]).decode()
+            files.append(f"{name}-{at // CHUNK}.js")
+            (folder / files[-1]).write_text(f'enginePart("{name}",{at},"{text}");\n', encoding="ascii")
+    return {"folder": f"{folder.name}/", "files": files, "packed": packed}
+
+
+def _search_workers(javascripts: Path) -> dict[str, str]:
+    """File name → text of the theme's search worker, joined to what it would import."""
+    imported = [javascripts / "lunr" / "min" / f"lunr.{name}.min.js" for name in ("stemmer.support", "zh")]
+    ending = "".join(f"\n{path.read_text(encoding='utf-8')}" for path in imported)
+    return {
+        path.name: f"{path.read_text(encoding='utf-8')}{ending}\nself.importScripts = () => {{}};\n"
+        for path in (javascripts / "workers").glob("*.js")
+    }
+
+
+def pack(site: Path) -> Path:
+    """`site` as a zip in `DIST`: sorted and dated `EPOCH`, so that the same pages give the same bytes."""
+    DIST.mkdir(exist_ok=True)
+    for old in DIST.glob("huabei-check-offline-*"):
+        old.unlink()
+    path = DIST / f"{NAME}.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(site.rglob("*")):
+            if file.is_file():
+                info = zipfile.ZipInfo(file.relative_to(site).as_posix(), EPOCH)
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    path.with_suffix(".zip.sha256").write_text(f"{digest}  {path.name}\n", encoding="ascii")
+    FACTS.write_text(json.dumps(asdict(Copy(path.name, len(content), digest))), encoding="utf-8")
+    return path

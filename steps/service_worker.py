@@ -1,0 +1,36 @@
+"""The service worker of the hosted site: which files it keeps, each with its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from .offline import EDITIONS
+
+NOT_KEPT = {"sw.js", "_headers", "sitemap.xml", "sitemap.xml.gz", "404.html", "llms.txt", "assets/card.png"}
+"""What only a host or a search engine asks for; hosts differ in how they answer for 404.html."""
+
+
+def write(site: Path) -> None:
+    """Write ``sw.js`` for `site` as it stands now; nothing in it may change afterwards.
+
+    ``SERVICE_WORKER=off`` writes the kill switch in its place: it takes back what earlier builds kept on
+    people's devices.
+    """
+    path = site / "sw.js"
+    if os.environ.get("SERVICE_WORKER") == "off":
+        shutil.copyfile(EDITIONS / "sw-off.js", path)
+        return
+    files = {
+        file.relative_to(site).as_posix(): base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
+        for file in sorted(site.rglob("*"))
+        if file.is_file() and file.relative_to(site).as_posix() not in NOT_KEPT
+    }
+    own = (EDITIONS / "sw.js").read_text(encoding="utf-8")
+    version = hashlib.sha256((json.dumps(files) + own).encode()).hexdigest()[:12]
+    data = json.dumps({"VERSION": version, "FILES": files}, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"self.SITE = {data};\n{own}", encoding="utf-8")

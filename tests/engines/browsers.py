@@ -1,0 +1,290 @@
+"""Three real browsers behind one small interface, by the standard library alone.
+
+Chromium and WebKitGTK speak WebDriver over HTTP, through the drivers that Debian packages beside them.
+Firefox speaks Marionette, the socket that its own driver would translate to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+]
+"""Chromium without its own traffic, so that a log shows the pages' alone."""
+
+SILENT = {
+    "app.normandy.enabled": False,
+    "app.update.enabled": False,
+    "browser.safebrowsing.downloads.remote.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.update.enabled": False,
+    "media.gmp-manager.updateEnabled": False,
+    "media.gmp-provider.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,",
+    "toolkit.telemetry.server": "data:,",
+}
+"""The same for Firefox."""
+
+
+class Browser(ABC):
+    """One browser with an empty profile."""
+
+    name: str
+
+    def __init__(self) -> None:
+        self.scratch = Path(tempfile.mkdtemp(prefix="engines-"))
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    @abstractmethod
+    def command(self, method: str, path: str, **parameters: Any) -> Any:
+        """One WebDriver command; `path` is below the session."""
+
+    def open(self, url: str) -> None:
+        """Go to `url` and wait until it has loaded."""
+        self.command("POST", "url", url=url)
+
+    def run(self, function: str, *arguments: object) -> Any:
+        """What the JavaScript `function` returns in the page."""
+        return self.command("POST", "execute/sync", script=f"return ({function})(...arguments)", args=list(arguments))
+
+    def wait(self, function: str, *arguments: object, seconds: float = 60) -> Any:
+        """The first true value of `function`. Asked from outside: a strict CSP stops polling inside."""
+        end = time.monotonic() + seconds
+        while not (value := self.run(function, *arguments)):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{self.name}: {function} {arguments}")
+            time.sleep(0.05)
+        return value
+
+    def new_tab(self) -> str:
+        """Open a tab and go on in it; returns its handle."""
+        handle: str = self.command("POST", "window/new", type="tab")["handle"]
+        self.switch(handle)
+        return handle
+
+    def switch(self, handle: str) -> None:
+        """Go on in the tab `handle`."""
+        self.command("POST", "window", handle=handle, name=handle)
+
+    def tab(self) -> str:
+        """The handle of the tab in use."""
+        handle: str = self.command("GET", "window")
+        return handle
+
+    def close_tab(self) -> None:
+        """Close the tab in use; `switch` says which one is next."""
+        self.command("DELETE", "window")
+
+    def quit(self) -> None:
+        """End what was started here, and nothing else."""
+        for process in reversed(self.processes):
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a program whose output nobody reads; `quit` ends it."""
+        environ = {**os.environ, "HOME": str(self.scratch), **environment}
+        with (self.scratch / f"{Path(command[0]).name}.log").open("wb") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log, env=environ)
+        self.processes.append(process)
+        return process
+
+
+class WebDriver(Browser):
+    """A browser whose driver listens on HTTP."""
+
+    driver: str
+
+    def trace(self) -> list[str]:
+        """What stands before the driver on its command line."""
+        return []
+
+    def __init__(self, capabilities: dict[str, object], **environment: str) -> None:
+        super().__init__()
+        port = free_port()
+        self.start(*self.trace(), self.driver, f"--port={port}", **environment)
+        self.base = f"http://127.0.0.1:{port}/session"
+        session = patiently(lambda: self._send("POST", "", {"capabilities": {"alwaysMatch": capabilities}}))
+        self.base += f"/{session['sessionId']}"
+        self.capabilities = session["capabilities"]
+
+    def command(self, method: str, path: str, **parameters: Any) -> Any:
+        return self._send(method, f"/{path}", parameters)
+
+    def quit(self) -> None:
+        with contextlib.suppress(OSError, RuntimeError):
+            self._send("DELETE", "", {})
+        super().quit()
+
+    def _send(self, method: str, path: str, parameters: dict[str, Any]) -> Any:
+        body = json.dumps(parameters).encode() if method == "POST" else None
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.base + path, body, headers, method=method)  # noqa: S310 - our own driver
+        try:
+            with urllib.request.urlopen(request, timeout=90) as response:  # noqa: S310
+                return json.load(response)["value"]
+        except urllib.error.HTTPError as error:
+            with error:
+                raise RuntimeError(f"{self.name}: {json.load(error)['value']}") from None
+
+
+class Chromium(WebDriver):
+    """Debian's Chromium."""
+
+    name = "chromium"
+    driver = "/usr/bin/chromedriver"
+
+    def __init__(self, *arguments: str) -> None:
+        options = {"binary": "/usr/bin/chromium", "args": [*QUIET, *arguments]}
+        super().__init__({"browserName": "chrome", "goog:chromeOptions": options})
+
+
+class WebKit(WebDriver):
+    """Debian's WebKitGTK in its MiniBrowser, on a screen that nobody sees."""
+
+    name = "webkit"
+    driver = "/usr/bin/WebKitWebDriver"
+
+    def trace(self) -> list[str]:
+        """WebKitGTK logs no hosts: with ``ENGINES_TRACE=FILE`` the kernel's calls are written down instead."""
+        log = os.environ.get("ENGINES_TRACE")
+        return ["/usr/bin/strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", log] if log else []
+
+    def __init__(self) -> None:
+        display, screen = virtual_screen()
+        binary = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+        options = {"binary": str(binary), "args": ["--automation"]}
+        # Its sandbox needs rights that containers seldom have.
+        environment = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+        try:
+            super().__init__({"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}, **environment)
+        finally:
+            self.processes.insert(0, screen)
+
+
+class Firefox(Browser):
+    """Debian's Firefox ESR."""
+
+    name = "firefox"
+    NAMES = {  # noqa: RUF012 - a table, never changed
+        ("POST", "url"): "WebDriver:Navigate",
+        ("POST", "execute/sync"): "WebDriver:ExecuteScript",
+        ("POST", "window/new"): "WebDriver:NewWindow",
+        ("POST", "window"): "WebDriver:SwitchToWindow",
+        ("GET", "window"): "WebDriver:GetWindowHandle",
+        ("DELETE", "window"): "WebDriver:CloseWindow",
+    }
+
+    def __init__(self, preferences: dict[str, object] | None = None) -> None:
+        super().__init__()
+        self.numbers = itertools.count()
+        port = free_port()
+        preferences = {**SILENT, "marionette.port": port, **(preferences or {})}
+        lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in preferences.items()]
+        (self.scratch / "user.js").write_text("\n".join(lines))
+        profile = ("--profile", str(self.scratch))
+        self.start("/usr/bin/firefox-esr", "--headless", "--marionette", "--no-remote", *profile)
+        self.socket = patiently(lambda: socket.create_connection(("127.0.0.1", port), timeout=90))
+        self._read()  # its greeting
+        self.capabilities = self._send("WebDriver:NewSession", {})["capabilities"]
+
+    def command(self, method: str, path: str, **parameters: Any) -> Any:
+        answer = self._send(self.NAMES[method, path], parameters)
+        return answer["value"] if isinstance(answer, dict) and set(answer) == {"value"} else answer
+
+    def quit(self) -> None:
+        with contextlib.suppress(OSError, RuntimeError):
+            self._send("Marionette:Quit", {"flags": ["eForceQuit"]})
+        self.socket.close()
+        super().quit()
+
+    def _send(self, name: str, parameters: dict[str, Any]) -> Any:
+        message = json.dumps([0, next(self.numbers), name, parameters]).encode()
+        self.socket.sendall(f"{len(message)}:".encode() + message)
+        _, _, error, value = self._read()
+        if error:
+            raise RuntimeError(f"firefox: {error}")
+        return value
+
+    def _read(self) -> Any:
+        length = b""
+        while (digit := self.socket.recv(1)) != b":":
+            length += digit
+        content = b""
+        while len(content) < int(length):
+            content += self.socket.recv(65536)
+        return json.loads(content)
+
+
+ALL: dict[str, type[Browser]] = {"chromium": Chromium, "firefox": Firefox, "webkit": WebKit}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def patiently(attempt: Any, seconds: float = 60) -> Any:
+    """What `attempt` returns, once the program that it talks to is up."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return attempt()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def virtual_screen() -> tuple[str, subprocess.Popen[bytes]]:
+    """An X server for one browser; it chooses its number itself."""
+    read, write = os.pipe()
+    command = ["/usr/bin/Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        return f":{pipe.readline().strip()}", process
+
+
+@contextlib.contextmanager
+def browser(name: str, *arguments: str) -> Iterator[Browser]:
+    """The browser `name`, ended at the end."""
+    started = Chromium(*arguments) if name == "chromium" else ALL[name]()
+    try:
+        yield started
+    finally:
+        started.quit()

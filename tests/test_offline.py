@@ -1,0 +1,130 @@
+"""Both editions as files: what is in them, what is not, and that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import struct
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import site_build
+from checker.model import Knowledge
+from steps import editions, offline, policy, service_worker
+from steps.paths import DIST, OFFLINE, SITE
+
+MB = 1_000_000
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built() -> None:
+    if not (SITE / "sw.js").exists() or not OFFLINE.exists() or not list(DIST.glob("*.zip")):
+        site_build.build()
+
+
+class Loads(HTMLParser):
+    """What a page loads by itself, in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.found.append("policy")
+        elif tag == "link" and given.get("rel") not in ("prev", "next"):
+            self.found.append(given["href"] or "")
+        elif tag != "a" and (source := given.get("src")):
+            self.found.append(source)
+
+
+def pages() -> list[Path]:
+    return sorted(OFFLINE.rglob("*.html"))
+
+
+def test_sizes() -> None:
+    engine = sum(path.stat().st_size for path in (OFFLINE / "assets/engine").iterdir())
+    assert engine <= 5.4 * MB
+    assert next(DIST.glob("*.zip")).stat().st_size <= 7 * MB
+
+
+@pytest.mark.parametrize("page", ["index.html", "check.html", "offline.html"])
+def test_paths_that_others_rely_on(page: str) -> None:
+    with zipfile.ZipFile(DIST / f"{offline.NAME}.zip") as archive:
+        assert page in archive.namelist()
+
+
+def test_every_page_loads_only_files_of_the_copy_and_the_policy_comes_first() -> None:
+    for page in pages():
+        loads = Loads(page.read_text(encoding="utf-8")).found
+        assert loads[0] == "policy", page
+        for source in loads[1:]:
+            assert (page.parent / source).is_file(), f"{page}: {source}"
+
+
+def test_every_inline_script_is_allowed_by_its_hash() -> None:
+    for page in pages():
+        html = page.read_text(encoding="utf-8")
+        assert "unsafe-inline" not in html
+        assert len(policy.INLINE.findall(html)) >= html.count("'sha256-") >= 1
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", html), page
+
+
+def test_links_lead_to_files() -> None:
+    for page in pages():
+        for href in re.findall(r'<a [^>]*href="([^"#?]+)', page.read_text(encoding="utf-8")):
+            if not re.match(r"[a-z]+:", href):
+                assert (page.parent / href).is_file(), f"{page}: {href}"
+
+
+def test_every_page_says_which_version_it_is(knowledge: Knowledge) -> None:
+    reviewed = editions.last_reviewed(knowledge)
+    for page in pages():
+        line = re.search(r'<p class="edition">(.*?)</p>', page.read_text(encoding="utf-8"))
+        assert line
+        assert reviewed in line[1]
+
+
+def test_the_same_pages_make_the_same_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offline, "DIST", tmp_path)
+    monkeypatch.setattr(offline, "FACTS", tmp_path / "facts.json")
+    assert offline.pack(OFFLINE).read_bytes() == (DIST / f"{offline.NAME}.zip").read_bytes()
+
+
+def test_the_site_offers_the_zip_with_its_hash() -> None:
+    page = (SITE / "offline/index.html").read_text(encoding="utf-8")
+    path = SITE / "download" / f"{offline.NAME}.zip"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert digest in page
+    assert path.with_suffix(".zip.sha256").read_text(encoding="ascii") == f"{digest}  {path.name}\n"
+
+
+def test_the_service_worker_keeps_every_file_a_page_can_ask_for() -> None:
+    text = (SITE / "sw.js").read_text(encoding="utf-8")
+    files = json.loads(text[text.index("{") : text.index(";\n")])["FILES"]
+    there = {path.relative_to(SITE).as_posix() for path in SITE.rglob("*") if path.is_file()}
+    left_out = {path for path in there - set(files) if not path.endswith((".br", ".gz"))}
+    assert not set(files) - there
+    assert {path for path in left_out if not path.startswith("download/")} <= service_worker.NOT_KEPT
+
+
+def test_the_manifest_names_icons_of_their_sizes() -> None:
+    manifest = json.loads((SITE / "manifest.webmanifest").read_text(encoding="utf-8"))
+    for icon in manifest["icons"]:
+        content = (SITE / icon["src"]).read_bytes()
+        width, height = struct.unpack(">II", content[16:24])
+        assert f"{width}x{height}" == icon["sizes"]
+
+
+def test_the_kill_switch_takes_the_place_of_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SERVICE_WORKER", "off")
+    service_worker.write(tmp_path)
+    assert "unregister" in (tmp_path / "sw.js").read_text(encoding="utf-8")
+    assert "FILES" not in (tmp_path / "sw.js").read_text(encoding="utf-8")
