@@ -179,7 +179,7 @@ class WebKit(WebDriver):
     def trace(self) -> list[str]:
         """WebKitGTK logs no hosts: with ``ENGINES_TRACE=FILE`` the kernel's calls are written down instead."""
         log = os.environ.get("ENGINES_TRACE")
-        return ["/usr/bin/strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", log] if log else []
+        return ["/usr/bin/strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect", "-o", log] if log else []
 
     def __init__(self) -> None:
         display, screen = virtual_screen()
