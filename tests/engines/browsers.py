@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -104,19 +105,18 @@ class Browser(ABC):
     def quit(self) -> None:
         """End what was started here, and nothing else."""
         for process in reversed(self.processes):
-            process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+            for number in (signal.SIGTERM, signal.SIGKILL):  # with its children: strace lets go of the one it ran
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, number)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(10)
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a program whose output nobody reads; `quit` ends it."""
         environ = {**os.environ, "HOME": str(self.scratch), **environment}
         with (self.scratch / f"{Path(command[0]).name}.log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, env=environ)
+            process = subprocess.Popen(command, stdout=log, stderr=log, env=environ, start_new_session=True)
         self.processes.append(process)
         return process
 
@@ -179,7 +179,7 @@ class WebKit(WebDriver):
     def trace(self) -> list[str]:
         """WebKitGTK logs no hosts: with ``ENGINES_TRACE=FILE`` the kernel's calls are written down instead."""
         log = os.environ.get("ENGINES_TRACE")
-        return ["/usr/bin/strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", log] if log else []
+        return ["/usr/bin/strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect", "-o", log] if log else []
 
     def __init__(self) -> None:
         display, screen = virtual_screen()
@@ -274,7 +274,9 @@ def virtual_screen() -> tuple[str, subprocess.Popen[bytes]]:
     """An X server for one browser; it chooses its number itself."""
     read, write = os.pipe()
     command = ["/usr/bin/Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
-    process = subprocess.Popen(command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     os.close(write)
     with os.fdopen(read) as pipe:
         return f":{pipe.readline().strip()}", process
