@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 
+from playwright.sync_api import sync_playwright
+
 LAUNCH = [
     "--no-sandbox",  # as root, in a container
     "--disable-background-networking",
@@ -43,8 +45,6 @@ def _playwrights_own() -> str | None:
         subprocess.run(command, check=True, capture_output=True, timeout=180)
     except (subprocess.SubprocessError, OSError):
         return None
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if shutil.which(path) else None

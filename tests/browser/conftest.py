@@ -1,14 +1,7 @@
-"""A browser and the built site, once a session.
-
-`CHROME` names a browser, `SITE_READY=1` says that ``site/`` has been built already.
-"""
+"""A browser and the built site, once a session."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,20 +10,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-import site_build
 from steps import serve
 from steps.paths import SITE
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+from . import chromium
 
 
 @pytest.fixture(scope="session")
-def site_url() -> Iterator[str]:
+def site_url(built_site: Path) -> Iterator[str]:
     """The address of the site as it is handed to a host, served on this machine."""
-    if os.environ.get("SITE_READY") != "1":
-        site_build.build()
-    server = serve.server(SITE, 0)
+    server = serve.server(built_site, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -40,30 +29,10 @@ def site_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    chrome = _chrome()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chrome, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.LAUNCH)
         yield browser
         browser.close()
-
-
-def _chrome() -> str | None:
-    """A browser of this machine; else Playwright's own, else the distribution's; None is Playwright's."""
-    named = os.environ.get("CHROME") or next(filter(None, map(shutil.which, NAMES)), None)
-    if named:
-        return named
-    if _runs(sys.executable, "-m", "playwright", "install", "chromium"):
-        return None
-    if _runs("apt-get", "install", "-y", "chromium"):
-        return shutil.which("chromium")
-    raise RuntimeError("没有找到浏览器，也没能装上。请装 Chromium，或用环境变量 CHROME 指明它在哪里。")
-
-
-def _runs(*command: str) -> bool:
-    try:
-        return subprocess.run(command, capture_output=True, timeout=300, check=False).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 @pytest.fixture
@@ -116,7 +85,9 @@ class Check:
     def choose(self, question: str, *options: str) -> Check:
         """Tap options, wherever the question stands, and wait for the verdict on them."""
         for option in options:
-            self.page.evaluate("document.addEventListener('diagnosis', () => { window.told = true }, { once: true }); window.told = false")
+            self.page.evaluate(
+                "document.addEventListener('diagnosis', () => { window.told = true }, { once: true }); window.told = false"
+            )
             self.page.locator(f'input[name="{question}"][value="{option}"]').check()
             self.until("window.told")
         return self
@@ -125,7 +96,11 @@ class Check:
         return dict(self.page.evaluate("answers()"))
 
     def findings(self) -> list[str]:
-        return list(self.page.evaluate("[...document.querySelectorAll('#findings article:not([hidden])')].map((card) => card.id)"))
+        return list(
+            self.page.evaluate(
+                "[...document.querySelectorAll('#findings article:not([hidden])')].map((card) => card.id)"
+            )
+        )
 
     def report(self) -> str:
         """The engine's own bytes."""
@@ -139,9 +114,9 @@ def check(page: Page, site_url: str) -> Check:
 
 
 @pytest.fixture
-def opened(browser: Browser, site_url: str) -> Iterator[Callable[[BrowserContext], Check]]:
+def opened(site_url: str) -> Callable[[BrowserContext], Check]:
     """A check page in a context of the test's own making."""
-    yield lambda context: Check(context.new_page(), site_url)
+    return lambda context: Check(context.new_page(), site_url)
 
 
 __all__ = ["SITE", "Check", "Path"]
