@@ -3,6 +3,8 @@
 `CHROME` names a browser, `SITE_READY=1` says that ``site/`` has been built already.
 """
 
+# ruff: noqa: E501 - what is said to the page reads better on one line
+
 from __future__ import annotations
 
 import os
@@ -11,8 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -116,7 +117,9 @@ class Check:
     def choose(self, question: str, *options: str) -> Check:
         """Tap options, wherever the question stands, and wait for the verdict on them."""
         for option in options:
-            self.page.evaluate("document.addEventListener('diagnosis', () => { window.told = true }, { once: true }); window.told = false")
+            self.page.evaluate(
+                "document.addEventListener('diagnosis', () => { window.told = true }, { once: true }); window.told = false"
+            )
             self.page.locator(f'input[name="{question}"][value="{option}"]').check()
             self.until("window.told")
         return self
@@ -125,7 +128,11 @@ class Check:
         return dict(self.page.evaluate("answers()"))
 
     def findings(self) -> list[str]:
-        return list(self.page.evaluate("[...document.querySelectorAll('#findings article:not([hidden])')].map((card) => card.id)"))
+        return list(
+            self.page.evaluate(
+                "[...document.querySelectorAll('#findings article:not([hidden])')].map((card) => card.id)"
+            )
+        )
 
     def report(self) -> str:
         """The engine's own bytes."""
@@ -136,12 +143,3 @@ class Check:
 def check(page: Page, site_url: str) -> Check:
     """The check page, not opened yet."""
     return Check(page, site_url)
-
-
-@pytest.fixture
-def opened(browser: Browser, site_url: str) -> Iterator[Callable[[BrowserContext], Check]]:
-    """A check page in a context of the test's own making."""
-    yield lambda context: Check(context.new_page(), site_url)
-
-
-__all__ = ["SITE", "Check", "Path"]

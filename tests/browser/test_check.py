@@ -1,5 +1,7 @@
 """The check page in a real browser, as a person uses it."""
 
+# ruff: noqa: E501 - what is said to the page reads better on one line
+
 from __future__ import annotations
 
 import json
@@ -114,14 +116,18 @@ def test_the_stop_page_comes_first_and_folds_the_rest(check: Check) -> None:
     check.open().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
     check.choose("offers", "paid", "share").choose("given", "scr", "money")
     assert check.findings()[0] == "W01"
-    opened = check.page.evaluate("[...document.querySelectorAll('#findings details[data-body][open]')].map((body) => body.parentElement.id)")
+    opened = check.page.evaluate(
+        "[...document.querySelectorAll('#findings details[data-body][open]')].map((body) => body.parentElement.id)"
+    )
     assert set(opened) <= {"W01", "W02"}
     check.page.locator("[data-leave]").click()
     check.page.wait_for_url("about:blank")
 
 
 def test_at_most_four_findings_are_unfolded(check: Check) -> None:
-    check.open("#v=1&a=prompt:cond,overdue:unpaid,applications:6_plus,repayment:roll,guarantee:bad,environment:vpn+root,usage:none")
+    check.open(
+        "#v=1&a=prompt:cond,overdue:unpaid,applications:6_plus,repayment:roll,guarantee:bad,environment:vpn+root,usage:none"
+    )
     check.until("document.querySelectorAll('#findings article').length > 5")
     assert check.page.locator("#findings details[data-body][open]").count() == 4
 
@@ -143,7 +149,9 @@ def test_an_answer_changed_in_the_result_is_marked_and_undone(check: Check) -> N
 def test_a_question_answered_in_the_list_stays_there(check: Check) -> None:
     check.open().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
     check.choose("age", "18_to_22")
-    places = check.page.evaluate("fields.filter((field) => field.parentElement.dataset.home !== field.id).map((field) => field.id)")
+    places = check.page.evaluate(
+        "fields.filter((field) => field.parentElement.dataset.home !== field.id).map((field) => field.id)"
+    )
     assert places == []
 
 
@@ -189,7 +197,10 @@ def test_the_answers_file_goes_out_and_comes_back(check: Check) -> None:
     with check.page.expect_download() as waiting:
         check.page.locator('[data-act="save"]').click()
     path = waiting.value.path()
-    assert json.loads(path.read_text()) == {"version": 1, "answers": {"product": "pay", "environment": ["newdev", "vpn"]}}
+    assert json.loads(path.read_text()) == {
+        "version": 1,
+        "answers": {"product": "pay", "environment": ["newdev", "vpn"]},
+    }
     check.page.locator('[data-act="erase"]').click()
     assert check.answers() == {}
     check.page.locator("#file").set_input_files(path)
@@ -197,7 +208,9 @@ def test_the_answers_file_goes_out_and_comes_back(check: Check) -> None:
     assert check.answers() == {"product": "pay", "environment": ["newdev", "vpn"]}
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", "null", '{"answers": [1]}', "<script>alert(1)</script>", "x" * 200_000])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "null", '{"answers": [1]}', "<script>alert(1)</script>", "x" * 200_000]
+)
 def test_a_file_that_is_none_changes_nothing(check: Check, content: str) -> None:
     check.open(until="").choose("product", "pay")
     file = {"name": "answers.json", "mimeType": "application/json", "buffer": content.encode()}
@@ -236,7 +249,9 @@ def test_whatever_is_said_gets_a_kind_answer(check: Check, text: str) -> None:
     check.page.locator("#say").fill(text)
     check.page.locator("[data-say]").click()
     if text.strip():
-        check.until("[...document.querySelectorAll('[data-scope]')].some((said) => !said.hidden && said.dataset.scope !== 'waiting')")
+        check.until(
+            "[...document.querySelectorAll('[data-scope]')].some((said) => !said.hidden && said.dataset.scope !== 'waiting')"
+        )
     assert check.page.locator("#understood img").count() == 0
     assert check.engine == "ready"
 
@@ -310,7 +325,7 @@ def test_nothing_is_wider_than_the_window_and_targets_are_large(check: Check, wi
     assert small == []
 
 
-def test_without_scripts_it_is_a_readable_checklist(browser, site_url: str, knowledge: Knowledge) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_without_scripts_it_is_a_readable_checklist(browser, site_url: str, knowledge: Knowledge) -> None:  # type: ignore[no-untyped-def]
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site_url}/check/")

@@ -104,7 +104,9 @@ def test_of_two_answers_in_a_burst_the_last_one_counts(check: Check) -> None:
 
 
 def test_denied_storage_is_said(check: Check) -> None:
-    check.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied'); } })")
+    check.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied'); } })"
+    )
     check.open(until="").choose("product", "pay")
     check.page.locator("#keep").click()
     assert check.page.locator('[data-note="no_storage"]').is_visible()
