@@ -1,6 +1,6 @@
 """Legal periods as calendar files."""
 
-# ruff: noqa: E501 - what is said to the page reads better on one line
+
 
 from __future__ import annotations
 

@@ -93,6 +93,11 @@ class Check:
         self.page = page
         self.url = f"{url}/check/"
 
+    def open_instant(self, fragment: str = "") -> Check:
+        """The page without Python, as in its first second: most of it needs no more, and time is short."""
+        self.page.route("**/*.wasm", lambda route: None)  # never answered
+        return self.open(fragment, until="")
+
     def open(self, fragment: str = "", *, until: str = "ready") -> Check:
         self.page.goto("about:blank")
         self.page.goto(self.url + fragment)

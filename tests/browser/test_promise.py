@@ -72,7 +72,7 @@ def test_a_planted_script_and_a_foreign_request_are_blocked(context: BrowserCont
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_picture_in_the_readme_can_be_taken(browser, site_url: str, scheme: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_the_picture_in_the_readme_can_be_taken(browser, site_url: str, scheme: str) -> None:  # type: ignore[no-untyped-def]
     """The README's screenshot is this one; copy it from build/ when the page has changed."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page: Page = context.new_page()
