@@ -77,7 +77,8 @@ document.addEventListener("asked", (event) => {
 function understood({ scope, matches = [], answers: heard = {} }) {
   byId("understood").hidden = false;
   for (const text of all("[data-scope]")) text.hidden = text.dataset.scope !== scope;
-  list("matches", matches.slice(0, 3).map(({ id, because }) => [guide(id), ` “${because.join("”“")}”`]));
+  const whole = (/** @type {string[]} */ phrases) => phrases.filter((one) => !phrases.some((other) => other !== one && other.includes(one)));
+  list("matches", matches.slice(0, 3).map(({ id, because }) => [guide(id), ` “${whole(because).join("”“")}”`]));
   const sheet = answers();
   const fresh = Object.entries(heard).filter(([question]) => !(question in sheet));
   prefilled = fresh.map(([question]) => question);

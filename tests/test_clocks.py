@@ -1,0 +1,52 @@
+"""Legal periods as calendar files."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from checker.clocks import LONGEST, calendar, ends
+
+STAMP = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("id_", "days", "unit", "start", "end"),
+    [
+        ("objection-20d", 20, "calendar", date(2026, 2, 20), date(2026, 3, 12)),
+        ("bad-record-5y", 5, "year", date(2026, 3, 1), date(2031, 3, 1)),
+        ("bad-record-5y", 5, "year", date(2024, 2, 29), date(2029, 2, 28)),
+        ("id-60d", 60, "calendar", date(2026, 12, 31), date(2026, 11, 1)),
+    ],
+)
+def test_a_period_ends_on_its_last_day(id_: str, days: int, unit: str, start: date, end: date) -> None:
+    assert ends(id_, days, unit, start) == end  # type: ignore[arg-type]
+
+
+def test_working_days_are_not_guessed() -> None:
+    with pytest.raises(ValueError, match="工作日"):
+        ends("x", 3, "working", date(2026, 1, 1))
+
+
+def test_the_file_keeps_to_rfc_5545() -> None:
+    title = "征信异议：20 日内答复, 或者; 说明\\理由"
+    text = calendar(id_="objection-20d", title=title, note="一行\n" + "很长" * 80, end=date(2026, 3, 12), stamp=STAMP)
+    lines = text.split("\r\n")
+    assert lines[-1] == ""
+    assert "\n" not in text.replace("\r\n", "")
+    assert all(len(line.encode()) <= LONGEST for line in lines)
+    unfolded = text.replace("\r\n ", "")
+    assert "SUMMARY:征信异议：20 日内答复\\, 或者\\; 说明\\\\理由\r\n" in unfolded
+    assert "DESCRIPTION:一行\\n" + "很长" * 80 + "\r\n" in unfolded
+    assert "DTSTAMP:20261122T080000Z\r\n" in unfolded
+
+
+def test_the_same_period_and_day_have_the_same_uid() -> None:
+    one, two = (
+        calendar(id_="a", title="t", note="n", end=date(2026, 1, 1), stamp=stamp)
+        for stamp in (STAMP, datetime.now(UTC))
+    )
+    assert [line for line in one.splitlines() if line.startswith("UID")] == [
+        line for line in two.splitlines() if line.startswith("UID")
+    ]
