@@ -1,0 +1,31 @@
+"""The scripts of the check page, checked by the TypeScript compiler from their JSDoc."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from steps import tools
+from steps.fetch import node
+from steps.paths import ROOT
+
+STRICT = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022"]
+CHECKER = ROOT / "docs" / "assets" / "checker"
+
+
+@pytest.mark.parametrize(
+    ("library", "scripts"),
+    [
+        ("es2022,dom,dom.iterable", ["form.js", "result.js", "engine.js", "takeaway.js"]),
+        ("es2022,webworker", ["worker.js"]),
+    ],
+)
+def test_the_scripts_hold_to_their_types(library: str, scripts: list[str]) -> None:
+    installed = tools.installed(Path(__file__).parent / "node")
+    compiler = installed / "node_modules" / "typescript" / "bin" / "tsc"
+    files = [str(CHECKER / script) for script in scripts]
+    command = [node(), str(compiler), *STRICT, "--lib", library, "--types", "", *files]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=installed, check=False)
+    assert done.returncode == 0, done.stdout
