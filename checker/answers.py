@@ -72,8 +72,9 @@ def sheet(knowledge: Knowledge, given: Mapping[str, object], where: str, problem
     """`given` as answers in the order of the form; what cannot be read is added to `problems`."""
     given = migrate(given)
     for name in given.keys() - knowledge.questions.keys():
-        expected = "一个问题的 id，例如 " + "、".join(list(knowledge.questions)[:3])
-        problems.append(Problem(where, f"answers.{name}", quote(name), expected))
+        if f"question.{name}" not in knowledge.retired:  # what is no longer asked no longer counts
+            expected = "一个问题的 id，例如 " + "、".join(list(knowledge.questions)[:3])
+            problems.append(Problem(where, f"answers.{name}", quote(name), expected))
     answers: dict[str, tuple[str, ...]] = {}
     for question in knowledge.questions.values():
         if question.id in given:

@@ -15,7 +15,7 @@ GOOD_FOR = timedelta(days=180)
 
 def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     for entry, value in entries(knowledge):
-        if value.reviewed + GOOD_FOR < today:
+        if value.reviewed + GOOD_FOR < today and not getattr(value, "retired", ""):
             yield wrong(knowledge, entry, "reviewed", value.reviewed, f"{GOOD_FOR.days} 天以内的复核日期")
 
 

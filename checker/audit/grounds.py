@@ -14,12 +14,17 @@ OFFICIAL = ("gov.cn", "pbccrc.org.cn", "chsi.com.cn", "12377.cn", "12321.cn")
 
 
 def grounds_of_reasons(knowledge: Knowledge) -> Iterator[Problem]:
-    """What a serious reason rests on, and what may ground nothing or nothing serious."""
+    """What a serious reason rests on, and what may ground nothing or nothing serious.
+
+    A claim or source that was taken down bears nothing any more.
+    """
     for id_, reason in knowledge.reasons.items():
         kinds = {level.kind for level in reason.level}
-        grades = {name: knowledge.claims[name].grade for name in reason.claims if name in knowledge.claims}
+        claims = [knowledge.claims[name] for name in reason.claims if name in knowledge.claims]
+        grades = {claim.id: claim.grade for claim in claims if not claim.retired}
         serious = kinds & {"hard", "strong"}
-        legal = any(name in knowledge.sources and knowledge.sources[name].law for name in reason.sources)
+        sources = [knowledge.sources[name] for name in reason.sources if name in knowledge.sources]
+        legal = any(source.law and not source.retired for source in sources)
         entry = f"reason.{id_}"
         if serious and not legal and set(grades.values()).isdisjoint("AB"):
             yield wrong(knowledge, entry, "claims", list(grades), "至少一条 A 或 B 级的说法，或一处法律来源")
@@ -52,7 +57,7 @@ def without_source(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _is_good(claim: Claim | None) -> bool:
-    return claim is not None and claim.grade in ("A", "B")
+    return claim is not None and claim.grade in ("A", "B") and not claim.retired
 
 
 def contradictions(knowledge: Knowledge) -> Iterator[Problem]:

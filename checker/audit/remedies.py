@@ -30,8 +30,8 @@ def order_of_remedies(knowledge: Knowledge) -> Iterator[Problem]:
 
 def unused_remedies(knowledge: Knowledge) -> Iterator[Problem]:
     used = {name for reason in knowledge.reasons.values() for name in reason.remedies}
-    for id_, remedy in knowledge.remedies.items():
-        if id_ not in used and not remedy.retired:
+    for id_ in knowledge.remedies:
+        if id_ not in used:
             yield wrong(knowledge, f"remedy.{id_}", "", id_, "有原因用到它，或写 retired")
 
 

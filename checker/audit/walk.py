@@ -16,10 +16,11 @@ Check: TypeAlias = Callable[[Knowledge], Iterator[Problem]]
 
 
 def entries(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
-    """Every entry with its path: ``reason.R01`` and the Reason."""
+    """Every entry with its path: ``reason.R01`` and the Reason; those that were taken down last."""
     for table, (attribute, _) in ENTRIES.items():
         for id_, entry in getattr(knowledge, attribute).items():
             yield f"{table}.{id_}", entry
+    yield from knowledge.retired.items()
 
 
 def wrong(knowledge: Knowledge, entry: str, place: str, found: object, expected: str) -> Problem:
