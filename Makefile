@@ -32,11 +32,14 @@ audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
 triage-report: $(VENV)/dev.done ## 用真实问句量一量“一句话”认得准不准
 	@$(PY) -m tests.triage_report
 
-bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比
-	@$(PY) site_build.py build && $(PY) -m bench
+bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的快慢
+	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine
+
+mutate: .mutate/done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
+	@PYTHONPATH=.mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.mutate $(PY) -m mutmut results
 
 clean: ## 删掉生成的东西（不删环境）
-	rm -rf site dist build
+	rm -rf site dist build mutants
 
 # The environment: made by CPython 3.13 itself, or by uv, which brings one.
 $(VENV)/base.done: .python-version
@@ -51,4 +54,9 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	@sh steps/install.sh $(VENV) requirements-dev.txt
 	@touch $@
 
-.PHONY: help serve build offline test test-engines lint audit triage-report bench clean
+.mutate/done: requirements-mutate.txt $(VENV)/dev.done
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	  --target .mutate -r requirements-mutate.txt
+	@touch $@
+
+.PHONY: help serve build offline test test-engines lint audit triage-report bench mutate clean

@@ -22,16 +22,20 @@ VERSION = 1
 LARGEST = 1_000_000
 """Bytes after which a file is refused unread: a full sheet has about two thousand."""
 
+MOST_BRACKETS = 500
+"""Opening brackets after which a file is refused unread: a full sheet has one for each question. Deep
+nesting would end Python in the browser, whose stack no `RecursionError` guards."""
+
 
 def parse(knowledge: Knowledge, content: str | bytes, where: str = "answers") -> Answers:
     """The answers in the JSON text `content`; raises `AnswersError` with every problem in it."""
     if len(content) > LARGEST:
         raise AnswersError([Problem(where, "", f"{len(content)} 字节", f"不超过 {LARGEST} 字节的答案文件")])
+    if _brackets(content) > MOST_BRACKETS:
+        raise AnswersError([Problem(where, "", "套得太深的 JSON", "答案文件")])
     duplicates: list[str] = []
     try:
         data = json.loads(content, object_pairs_hook=lambda pairs: _once(pairs, duplicates))
-    except RecursionError:
-        raise AnswersError([Problem(where, "", "套得太深的 JSON", "答案文件")]) from None
     except UnicodeDecodeError as error:
         raise AnswersError([Problem(where, "", f"第 {error.start} 个字节不是 UTF-8", "UTF-8 文字")]) from None
     except json.JSONDecodeError as error:
@@ -42,6 +46,12 @@ def parse(knowledge: Knowledge, content: str | bytes, where: str = "answers") ->
         raise AnswersError([Problem(where, "", "一个长得读不进的整数", "答案文件")]) from None
     problems = [Problem(where, key, quote(key), "每个键只写一次") for key in duplicates]
     return _parse_data(knowledge, data, where, problems)
+
+
+def _brackets(content: str | bytes) -> int:
+    if isinstance(content, str):
+        return content.count("[") + content.count("{")
+    return content.count(b"[") + content.count(b"{")
 
 
 def _once(pairs: list[tuple[str, Any]], duplicates: list[str]) -> dict[str, Any]:
@@ -72,8 +82,9 @@ def sheet(knowledge: Knowledge, given: Mapping[str, object], where: str, problem
     """`given` as answers in the order of the form; what cannot be read is added to `problems`."""
     given = migrate(given)
     for name in given.keys() - knowledge.questions.keys():
-        expected = "一个问题的 id，例如 " + "、".join(list(knowledge.questions)[:3])
-        problems.append(Problem(where, f"answers.{name}", quote(name), expected))
+        if f"question.{name}" not in knowledge.retired:  # what is no longer asked no longer counts
+            expected = "一个问题的 id，例如 " + "、".join(list(knowledge.questions)[:3])
+            problems.append(Problem(where, f"answers.{name}", quote(name), expected))
     answers: dict[str, tuple[str, ...]] = {}
     for question in knowledge.questions.values():
         if question.id in given:

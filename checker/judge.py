@@ -8,15 +8,12 @@ from .model import Kind, Level, Reason
 
 def judge(reason: Reason, facts: Facts) -> tuple[Kind, Verdict]:
     """The most serious level of `reason` that holds; else the first that is open; else false."""
-    open_level: tuple[Kind, Verdict] | None = None
-    verdict = Verdict(False, {})
-    for level in reason.level:
-        verdict = _judge_level(level, facts)
-        if verdict.truth:
-            return level.kind, verdict
-        if verdict.truth is None and open_level is None:
-            open_level = level.kind, verdict
-    return open_level or (reason.kind, verdict)
+    judged = [(level.kind, _judge_level(level, facts)) for level in reason.level]
+    for truth in (True, None):
+        for kind, verdict in judged:
+            if verdict.truth is truth:
+                return kind, verdict
+    return reason.kind, judged[-1][1]
 
 
 def _judge_level(level: Level, facts: Facts) -> Verdict:

@@ -330,3 +330,5 @@ class Knowledge:
     """The words for ids that are no entries: kinds, grades, stages, stations, families …"""
     vocabulary: Vocabulary | None  #: what `ask` knows words by; None in a copy that came without it
     origin: Mapping[str, str]  #: ``"reason.R01"`` → the file it stands in
+    retired: Mapping[str, Question | Reason | Remedy] = field(default_factory=dict)
+    """``"reason.R01"`` → an entry that was taken down: it keeps its id, and nothing uses it any more."""

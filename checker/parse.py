@@ -53,6 +53,10 @@ ENTRIES: dict[str, tuple[str, type]] = {
 VOCABULARY = ("term", "sign", "fold")
 """Tables that `vocabulary` reads; they may be spread over several files."""
 
+LEAVING = ("question", "reason", "remedy")
+"""Tables that the engine works from: what is retired leaves them for `Knowledge.retired`. A retired claim
+or source stays where it is; it is only read, and says itself where it went."""
+
 OTHER = ("reviewed", "label", *VOCABULARY)
 
 
@@ -86,8 +90,17 @@ def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowle
     vocabulary = _read_vocabulary(files, problems, origin)
     if problems:
         raise KnowledgeError(problems)
-    parts = {attribute: found[table] for table, (attribute, _) in ENTRIES.items()}
-    return Knowledge(version=version, labels=labels, vocabulary=vocabulary, origin=origin, **parts)
+    gone = {(table, id_): entry for table in LEAVING for id_, entry in found[table].items() if entry.retired}
+    for table, id_ in gone:
+        del found[table][id_]
+    return Knowledge(
+        version=version,
+        labels=labels,
+        vocabulary=vocabulary,
+        origin=origin,
+        retired={f"{table}.{id_}": entry for (table, id_), entry in gone.items()},
+        **{attribute: found[table] for table, (attribute, _) in ENTRIES.items()},
+    )
 
 
 def _read_table(reader: Reader, file: File, table: str, into: dict[str, Any], origin: dict[str, str]) -> None:
@@ -151,9 +164,13 @@ def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[st
 
 
 def engine_part(knowledge: Knowledge) -> dict[str, Any]:
-    """What the engine reads, as plain data: ids, conditions and order, not one sentence."""
+    """What the engine reads, as plain data: ids, conditions and order, not one sentence.
+
+    Retired questions come along, because old answers still name them.
+    """
+    retired = [entry for entry in knowledge.retired.values() if isinstance(entry, Question)]
     return {
-        "question": {id_: _question_data(question) for id_, question in knowledge.questions.items()},
+        "question": {question.id: _question_data(question) for question in (*knowledge.questions.values(), *retired)},
         "reason": {
             id_: {"level": [_level_data(level) for level in reason.level], "remedies": list(reason.remedies)}
             for id_, reason in knowledge.reasons.items()
@@ -178,7 +195,8 @@ def _question_data(question: Question) -> dict[str, Any]:
         for option in question.options
     ]
     many = question.choice if question.choice == "many" else None
-    return _lean({"options": options, "choice": many, "show_if": _condition_data(question.show_if)})
+    retired = bool(question.retired) and "retired"
+    return _lean({"options": options, "choice": many, "show_if": _condition_data(question.show_if), "retired": retired})
 
 
 def _level_data(level: Level) -> dict[str, Any]:

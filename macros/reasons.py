@@ -20,11 +20,16 @@ def reason_section(site: Site, id_: str) -> Markup:
 
 
 def family_sections(site: Site, family: str) -> Markup:
-    """The station line of a family, a list of its reasons, and every reason in the order of the knowledge."""
+    """The station line of a family, a list of its reasons, and every reason in the order of the knowledge.
+
+    Those that were taken down come last: their anchors stay, and say where they went.
+    """
     reasons = _reasons_of(site, family)
     stations = tuple(dict.fromkeys(reason.station for reason in reasons))
     top = site.render("family.html", reasons=reasons, line=station_line(site, *stations))
-    return Markup("\n").join([top, *(reason_section(site, reason.id) for reason in reasons)])
+    retired = [gone for gone in site.knowledge.retired.values() if isinstance(gone, Reason) and gone.family == family]
+    bottom = site.render("retired.html", reasons=retired)
+    return Markup("\n").join([top, *(reason_section(site, reason.id) for reason in reasons), bottom])
 
 
 def families(site: Site) -> Markup:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import site_build
 from checker.load import load
@@ -16,6 +17,9 @@ from checker.parse import File, parse
 from steps.paths import SITE
 
 TESTS = Path(__file__).parent
+
+settings.register_profile("mutate", max_examples=30, deadline=None, derandomize=True)
+"""For `make mutate`, which runs the same tests hundreds of times."""
 
 
 def read_labels() -> Mapping[str, object]:

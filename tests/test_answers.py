@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from checker.answers import LARGEST, parse, to_data
+from checker.answers import LARGEST, MOST_BRACKETS, parse, to_data
 from checker.model import Knowledge
 from checker.problems import AnswersError, Problem
 from tests.strategies import sheets
@@ -101,6 +101,12 @@ def test_every_problem_is_named(tiny: Knowledge, content: str, expected: list[st
 )
 def test_what_breaks_readers(tiny: Knowledge, content: str | bytes) -> None:
     problems(tiny, content)
+
+
+def test_nesting_that_would_end_python_in_the_browser_is_refused_unread(tiny: Knowledge) -> None:
+    for content in ("[" * (MOST_BRACKETS + 1), b"[" * (MOST_BRACKETS + 1), '{"a":' * (MOST_BRACKETS + 1)):
+        assert problems(tiny, content)[0].found == "套得太深的 JSON"
+    assert problems(tiny, "[" * MOST_BRACKETS)[0].expected == "合法的 JSON"
 
 
 def test_a_key_as_long_as_the_file_is_not_repeated_in_full(tiny: Knowledge) -> None:

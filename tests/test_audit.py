@@ -66,6 +66,23 @@ def test_the_real_knowledge_is_clean(knowledge: Knowledge) -> None:
 
 
 FAULTS = {
+    # what was taken down
+    "prompt for a retired reason": ('reason.R06.retired = "没有了"', "prompt.busy.reasons"),
+    "sign for a retired reason": ('reason.R05.retired = "没有了"', "sign.wet.reasons"),
+    "retired remedy that a reason names": ('remedy.dry.retired = "没有了"', "reason.R05.remedies"),
+    "retired remedy that another waits for": ('remedy.return-card.retired = "没有了"', "remedy.wait.after"),
+    "retired question that a reason reads": ('question.paper.retired = "不再问"', "reason.R04.when"),
+    "strong reason on a retired claim alone": ('claim.S02.retired = "没有了"', "reason.R05.claims"),
+    "strong reason on a retired law alone": (
+        'source.P01.retired = "废止"\nreason.R04.claims = []\nreason.R04.sources = ["P01"]',
+        "reason.R04.claims",
+    ),
+    "no source but a retired claim": (
+        'claim.S02.retired = "没有了"\n'
+        'reason.R05.level = [{ kind = "weak", when = { question = "rain", is = ["now", "past"] } }]',
+        "reason.R05.sources",
+    ),
+    "promise in what was taken down": ('reason.R04.retired = "包过"', "reason.R04.retired"),
     # ids
     "claim of an unknown source": ('claim.S01.sources = ["P99"]', "claim.S01.sources"),
     "contradiction of an unknown claim": (
@@ -285,6 +302,12 @@ HARMLESS = {
         'reason.R04.when = { all = [{ question = "paper", is = "expired" }, { question = "rain", is = "past" }] }'
     ),
     "link below an official domain": 'source.P02.url = "http://gat.nmg.gov.cn/x?y=%20"',
+    "overdue, but taken down": 'claim.S04.retired = "没有了"\nclaim.S04.reviewed = 2020-01-01',
+    "retired reason": (
+        'reason.R04.retired = "并进 R02"\nremedy.renew.retired = "没有了"\n'
+        'question.paper.retired = "不再问"\nreason.R04.reviewed = 2020-01-01'
+    ),
+    "retired claim beside a good one": 'claim.S02.retired = "并进 S01"\nreason.R05.claims = ["S01", "S02"]',
     "retired remedy": 'remedy.nap = { text = "睡。", stage = "now", sources = ["P02"], retired = "改到 dry" }',
     "many-choice level that needs two": (
         'reason.W01.when = { all = [{ question = "offers", is = "paid" }, { question = "offers", is = "key" }] }'

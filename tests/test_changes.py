@@ -168,6 +168,55 @@ def test_moves_that_contradict_each_other_are_not_taken_together(made_up: Callab
     assert changes(made_up(CONTRADICTING), a="x", b="x", c="none") == []
 
 
+FOLLOWING = """
+[question.a]
+options = [{ id = "bad", becomes = { a = "good" } }, { id = "good" }]
+[question.b]
+options = [{ id = "yes" }, { id = "no" }]
+show_if = { question = "a", is = "bad" }
+[question.c]
+options = [{ id = "worse" }, { id = "fine" }]
+show_if = { question = "b", is = "yes" }
+[reason.B]
+kind = "hard"
+remedies = []
+when = { question = "b", is = "yes" }
+[reason.C]
+kind = "hard"
+remedies = []
+when = { question = "c", is = "worse" }
+"""
+
+
+def test_a_move_may_clear_a_reason_by_taking_its_question_away(made_up: Callable[[str], Knowledge]) -> None:
+    knowledge = made_up(FOLLOWING)
+    assert changes(knowledge, a="bad", b="yes") == [{"a": "good"}]
+    assert changes(knowledge, a="bad", b="yes", c="worse") == [{"a": "good"}]
+    assert unchangeable(knowledge, a="bad", b="yes", c="worse") == ()
+
+
+def test_reasons_that_share_nothing_are_not_tried_together(made_up: Callable[[str], Knowledge]) -> None:
+    """Thirty of them: tried together, the sets of moves would be a thousand million."""
+    knowledge = made_up(
+        "\n".join(
+            f"""
+            [question.q{number}]
+            options = [{{ id = "bad", becomes = {{ q{number} = "good" }} }}, {{ id = "good" }}]
+            [question.f{number}]
+            options = [{{ id = "x" }}]
+            show_if = {{ question = "q{number}", is = "bad" }}
+            [reason.R{number}]
+            kind = "hard"
+            remedies = []
+            when = {{ question = "q{number}", is = "bad" }}
+            """
+            for number in range(30)
+        )
+    )
+    every = {f"q{number}": "bad" for number in range(30)}
+    assert changes(knowledge, **every) == [dict.fromkeys(every, "good")]
+
+
 HARD_PART = {
     "prompt": ("other", "id", "auth", "cond", None),
     "age": ("under_18", None),

@@ -158,3 +158,32 @@ def test_not_knowing_settles_nothing(tiny: Knowledge, answer: str) -> None:
     diagnosis = check(tiny, age=answer)
     assert "R02" in {item.id for item in diagnosis.open}
     assert diagnosis.next != "age"
+
+
+def test_visible_are_the_questions_that_the_form_shows(tiny: Knowledge) -> None:
+    assert check(tiny).visible == tuple(id_ for id_ in tiny.questions if id_ != "card")
+    assert check(tiny, status="asked").visible == tuple(tiny.questions)
+
+
+TWO_AT_ONCE = """
+[question.a]
+options = [{ id = "yes" }, { id = "no" }]
+[question.b]
+options = [{ id = "yes" }, { id = "no" }]
+[reason.R01]
+kind = "weak"
+remedies = []
+when = { question = "a", is = "yes" }
+[reason.R02]
+kind = "weak"
+remedies = []
+when = { question = "b", is = "yes" }
+[reason.R03]
+kind = "weak"
+remedies = []
+when = { question = "b", is = "no" }
+"""
+
+
+def test_of_two_questions_the_one_that_settles_more_comes_first(made_up: Callable[[str], Knowledge]) -> None:
+    assert check(made_up(TWO_AT_ONCE)).next == "b"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from checker.conditions import Verdict
 from checker.facts import facts_of
 from checker.judge import judge
 from checker.model import Knowledge
@@ -51,3 +52,22 @@ def test_levels_and_exceptions(
     sheet = {question: (answer,) for question, answer in answers.items()}
     kind, verdict = judge(knowledge.reasons["R01"], facts_of(knowledge, sheet))
     assert (kind, verdict.truth, "".join(verdict.because), "".join(verdict.missing)) == expected
+
+
+EXCEPTED = """
+[question.a]
+options = [{ id = "yes" }, { id = "no" }]
+[question.c]
+options = [{ id = "yes" }, { id = "no" }]
+[reason.R01]
+remedies = []
+kind = "weak"
+when = { question = "a", is = "yes" }
+unless = { question = "c", is = "yes" }
+"""
+
+
+def test_an_exception_gives_what_decided_it(made_up: Callable[[str], Knowledge]) -> None:
+    knowledge = made_up(EXCEPTED)
+    kind, verdict = judge(knowledge.reasons["R01"], facts_of(knowledge, {"a": ("yes",), "c": ("yes",)}))
+    assert (kind, verdict) == ("weak", Verdict(False, {"c": ("yes",)}))

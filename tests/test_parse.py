@@ -128,3 +128,31 @@ def test_the_engine_part_reasons_like_the_whole(knowledge: Knowledge, data: st.D
         diagnosis = checker.diagnose(each, answers)
         reports.append(report.to_data(copy, diagnosis, checker.plan(each, diagnosis)))
     assert reports[0] == reports[1]
+
+
+def test_what_is_retired_leaves_the_engine_and_keeps_its_id() -> None:
+    gone = {**REASON, "kind": "weak", "when": WHEN, "retired": "并进 R02"}
+    tables = {"reviewed": DAY, "question": {"age": QUESTION}, "reason": {"R01": gone, "R02": {**gone, "retired": ""}}}
+    knowledge = parse([File("a.toml", tables)])
+    assert list(knowledge.reasons) == ["R02"]
+    assert {path: entry.retired for path, entry in knowledge.retired.items()} == {"reason.R01": "并进 R02"}
+    assert knowledge.origin["reason.R01"] == "a.toml"
+    assert list(engine_part(knowledge)["reason"]) == ["R02"]
+    assert list(checker.diagnose(knowledge, {"age": ("a",)}).findings) != []
+    assert "R01" not in report.to_json(report.to_data(knowledge, checker.diagnose(knowledge, {}), ()))
+
+
+def test_a_retired_id_is_not_free() -> None:
+    gone = {"reviewed": DAY, "question": {"age": {**QUESTION, "retired": "不再问"}}}
+    assert paths(gone, {"reviewed": DAY, "question": {"age": QUESTION}}) == [("1.toml", "question.age")]
+
+
+def test_an_old_sheet_with_a_retired_question_still_opens_here_and_in_the_browser() -> None:
+    tables = {"reviewed": DAY, "question": {"age": {**QUESTION, "retired": "不再问"}, "mood": QUESTION}}
+    knowledge = parse([File("a.toml", tables)])
+    copy = parse([File("engine.json", engine_part(knowledge))], prose=False)
+    for each in (knowledge, copy):
+        assert list(each.questions) == ["mood"]
+        written = '{"version": 1, "answers": {"age": "a", "mood": "b"}}'
+        assert checker.parse_answers(each, written) == {"mood": ("b",)}
+        assert checker.diagnose(each, {}).visible == ("mood",)

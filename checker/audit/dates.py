@@ -1,0 +1,25 @@
+"""Dates: what was looked at too long ago, or not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ..model import Knowledge
+from ..problems import Problem
+from .walk import entries, wrong
+
+GOOD_FOR = timedelta(days=180)
+"""After so long an entry has to be looked at again."""
+
+
+def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    for entry, value in entries(knowledge):
+        if value.reviewed + GOOD_FOR < today and not getattr(value, "retired", ""):
+            yield wrong(knowledge, entry, "reviewed", value.reviewed, f"{GOOD_FOR.days} 天以内的复核日期")
+
+
+def reviews_to_come(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    for entry, value in entries(knowledge):
+        if value.reviewed > today:
+            yield wrong(knowledge, entry, "reviewed", value.reviewed, f"不晚于今天（{today}）的日期")

@@ -1,0 +1,132 @@
+"""Ids: whatever an entry names is there, and is there once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..conditions import UNKNOWN, leaves
+from ..model import Knowledge
+from ..parse import ENTRIES
+from ..problems import Problem
+from ..vocabulary import MANY
+from .walk import Check, conditions, wrong
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("claim", "sources", "sources"),
+    ("contradiction", "claims", "claims"),
+    ("question", "claims", "claims"),
+    ("reason", "claims", "claims"),
+    ("reason", "corrects", "claims"),
+    ("reason", "sources", "sources"),
+    ("reason", "remedies", "remedies"),
+    ("reason", "clocks", "clocks"),
+    ("remedy", "after", "remedies"),
+    ("remedy", "channel", "channels"),
+    ("remedy", "claims", "claims"),
+    ("remedy", "sources", "sources"),
+    ("prompt", "reasons", "reasons"),
+    ("prompt", "sources", "sources"),
+    ("scam", "sources", "sources"),
+    ("myth", "claims", "claims"),
+    ("myth", "sources", "sources"),
+    ("channel", "sources", "sources"),
+    ("clock", "sources", "sources"),
+    ("letter", "sources", "sources"),
+)
+"""Table, field of its entries, and what the ids in that field name."""
+
+
+def dangling_ids(knowledge: Knowledge) -> Iterator[Problem]:
+    for table, field, target in REFERENCES:
+        known = getattr(knowledge, target)
+        for id_, entry in getattr(knowledge, ENTRIES[table][0]).items():
+            named = getattr(entry, field)
+            for name in (named,) if isinstance(named, str) else named:
+                if name and name not in known:
+                    yield wrong(knowledge, f"{table}.{id_}", field, name, f"{target} 里有的 id")
+
+
+def dangling_conditions(knowledge: Knowledge) -> Iterator[Problem]:
+    for written in conditions(knowledge):
+        for leaf in leaves(written.condition):
+            question = knowledge.questions.get(leaf.question)
+            if question is None:
+                yield wrong(knowledge, written.entry, written.place, leaf.question, "一个问题的 id")
+                continue
+            options = {option.id for option in question.options}
+            for name in sorted(leaf.options - options - UNKNOWN):
+                expected = f"{leaf.question} 的选项：" + "、".join(sorted(options))
+                yield wrong(knowledge, written.entry, written.place, name, expected)
+            if written.hard and not UNKNOWN.isdisjoint(leaf.options):
+                found = sorted(UNKNOWN & leaf.options)
+                yield wrong(knowledge, written.entry, written.place, found, "hard 原因里不写“不知道”")
+
+
+def option_ids(knowledge: Knowledge) -> Iterator[Problem]:
+    """Option ids are unique, and `becomes` leads to another answer that exists."""
+    for id_, question in knowledge.questions.items():
+        entry = f"question.{id_}"
+        for name, times in Counter(option.id for option in question.options).items():
+            if times > 1:
+                yield wrong(knowledge, entry, "options", name, "每个选项的 id 只用一次")
+        for number, option in enumerate(question.options):
+            place = f"options[{number}]"
+            if option.fixed and option.becomes:
+                yield wrong(knowledge, entry, place, option.id, "fixed 和 becomes 只写一样")
+            for target, answer in option.becomes.items():
+                other = knowledge.questions.get(target)
+                if other is None:
+                    yield wrong(knowledge, entry, f"{place}.becomes", target, "一个问题的 id")
+                elif answer and answer not in {item.id for item in other.options}:
+                    yield wrong(knowledge, entry, f"{place}.becomes", answer, f"{target} 的一个选项")
+                elif (target, answer) == (id_, option.id):
+                    yield wrong(knowledge, entry, f"{place}.becomes", answer, "和现在不同的回答")
+
+
+def scam_offers(knowledge: Knowledge) -> Iterator[Problem]:
+    question = knowledge.questions.get("offers")
+    options = {option.id for option in question.options} if question else set()
+    for id_, scam in knowledge.scams.items():
+        for name in scam.offers:
+            if name not in options:
+                yield wrong(knowledge, f"scam.{id_}", "offers", name, "问题 offers 的一个选项")
+
+
+def explained_prompts(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every sentence that the form offers is explained, and the other way round."""
+    question = knowledge.questions.get("prompt")
+    options = {option.id for option in question.options} if question else set()
+    for name in sorted(options - knowledge.prompts.keys() - UNKNOWN):
+        yield wrong(knowledge, "question.prompt", "options", name, f"另有一条 [prompt.{name}]")
+    for id_, prompt in knowledge.prompts.items():
+        if prompt.option != (id_ in options):
+            expected = "问题 prompt 的一个选项，或 option = false" if prompt.option else "不是选项的 id"
+            yield wrong(knowledge, f"prompt.{id_}", "", id_, expected)
+
+
+def signs(knowledge: Knowledge) -> Iterator[Problem]:
+    """The signs point to reasons, answer with options, and know which questions take several."""
+    for sign in knowledge.vocabulary.signs if knowledge.vocabulary else ():
+        entry = f"sign.{sign.id}"
+        for name in sign.reasons:
+            if name not in knowledge.reasons:
+                yield wrong(knowledge, entry, "reasons", name, "一个原因的 id")
+        for question, options in sign.answers.items():
+            asked = knowledge.questions.get(question)
+            known = {option.id for option in asked.options} | UNKNOWN if asked else set[str]()
+            for option in options:
+                if option not in known:
+                    yield wrong(knowledge, entry, f"answers.{question}", option, "一个问题和它的一个选项")
+            if asked and (asked.choice == "many") != (question in MANY):
+                yield wrong(knowledge, entry, f"answers.{question}", asked.choice, "与 vocabulary.MANY 一致")
+
+
+CHECKS: tuple[Check, ...] = (
+    dangling_ids,
+    dangling_conditions,
+    option_ids,
+    scam_offers,
+    explained_prompts,
+    signs,
+)

@@ -1,0 +1,36 @@
+"""The engine of an open check page, and random answer sheets for it: for comparing and for measuring."""
+
+from __future__ import annotations
+
+import json
+import random
+
+from playwright.sync_api import Page, Worker
+
+from checker.answers import to_data
+from checker.conditions import UNKNOWN
+from checker.facts import Answers
+from checker.model import Knowledge, Question
+
+
+def engine_worker(page: Page) -> Worker | None:
+    """The thread in which the page's Python runs, if it has been started; the site's search has one, too."""
+    return next((worker for worker in page.workers if worker.url.endswith("/checker/worker.js")), None)
+
+
+def random_sheets(knowledge: Knowledge, number: int, seed: int = 1) -> list[str]:
+    """So many answers files, from nearly empty to full; the same ones every time."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    return [json.dumps(to_data(knowledge, _sheet(knowledge, chance))) for _ in range(number)]
+
+
+def _sheet(knowledge: Knowledge, chance: random.Random) -> Answers:
+    share = chance.random()
+    asked = [question for question in knowledge.questions.values() if chance.random() < share]
+    return {question.id: _answer(question, chance) for question in asked}
+
+
+def _answer(question: Question, chance: random.Random) -> tuple[str, ...]:
+    known = list(dict.fromkeys([*(option.id for option in question.options), *sorted(UNKNOWN)]))
+    chosen = chance.sample(known, 1 if question.choice == "one" else chance.randint(1, len(known)))
+    return tuple(id_ for id_ in known if id_ in chosen)
