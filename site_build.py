@@ -15,14 +15,14 @@ from datetime import UTC, datetime
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, pages, policy, runtime, serve, stdlib, wheel
+from steps import compress, hosting, pages, policy, runtime, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import SITE
 
 
 def build() -> None:
-    """Knowledge → runtime → pages → `site/`; the first problem stops it."""
+    """Knowledge → runtime → pages → `site/` and `dist/hosting/`; the first problem stops it."""
     knowledge = checked_knowledge()
     wheel.clear()
     parts = runtime.assemble(knowledge)
@@ -32,6 +32,7 @@ def build() -> None:
     runtime.install(parts, SITE)
     policy.hold(SITE)
     compress.compress(SITE)
+    hosting.write(SITE)
 
 
 def checked_knowledge() -> Knowledge:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+import site_build
 from checker.load import load
 from checker.model import Knowledge
 from checker.parse import File, parse
+from steps.paths import SITE
 
 TESTS = Path(__file__).parent
 
@@ -43,3 +46,11 @@ def made_up() -> Callable[[str], Knowledge]:
     ``when`` and ``remedies = []``.
     """
     return lambda toml: parse([File("made_up.toml", tomllib.loads(toml))], prose=False, version="made-up")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The site as it is handed to a host, built once a session; `SITE_READY=1` says that it stands there."""
+    if os.environ.get("SITE_READY") != "1":
+        site_build.build()
+    return SITE

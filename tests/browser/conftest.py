@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-import site_build
 from steps import serve
 from steps.paths import SITE
 
@@ -26,11 +25,9 @@ QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component
 
 
 @pytest.fixture(scope="session")
-def site_url() -> Iterator[str]:
+def site_url(site: Path) -> Iterator[str]:
     """The address of the site as it is handed to a host, served on this machine."""
-    if os.environ.get("SITE_READY") != "1":
-        site_build.build()
-    server = serve.server(SITE, 0)
+    server = serve.server(site, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
