@@ -143,6 +143,7 @@ def _written_texts(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
         yield from ((f"label.{group}", id_, word) for id_, word in words.items())
     if knowledge.vocabulary is not None:
         yield from ((f"term.{id_}", "name", term.name) for id_, term in knowledge.vocabulary.terms.items())
+        yield from ((f"said.{id_}", "", word) for id_, words in knowledge.vocabulary.said.items() for word in words)
 
 
 # ---------- Ids ----------
@@ -255,6 +256,15 @@ def _vocabulary(knowledge: Knowledge) -> Iterator[Problem]:
                     yield _wrong(knowledge, entry, f"answers.{question}", option, "一个问题和它的一个选项")
             if asked and (asked.choice == "many") != (question in MANY):
                 yield _wrong(knowledge, entry, f"answers.{question}", asked.choice, "与 vocabulary.MANY 一致")
+
+
+def _said(knowledge: Knowledge) -> Iterator[Problem]:
+    """Where there are ways of putting a reason, every reason has its own, so that a search with them finds it."""
+    if knowledge.vocabulary is not None and knowledge.vocabulary.said:
+        for name in knowledge.vocabulary.said.keys() - knowledge.reasons.keys():
+            yield _wrong(knowledge, f"said.{name}", "", name, "一个原因的 id")
+        for name in knowledge.reasons.keys() - knowledge.vocabulary.said.keys():
+            yield _wrong(knowledge, f"reason.{name}", "", name, f"vocabulary/said.toml 里有一行 {name}")
 
 
 # ---------- Labels ----------
@@ -562,6 +572,7 @@ CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     _scam_offers,
     _prompts,
     _vocabulary,
+    _said,
     _missing_labels,
     _unlabelled_words,
     _show_if_order,

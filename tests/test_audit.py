@@ -67,6 +67,8 @@ def test_the_real_knowledge_is_clean(knowledge: Knowledge) -> None:
 
 FAULTS = {
     # ids
+    "ways of putting an unknown reason": ('said.R99 = ["下雨了"]', "said.R99"),
+    "reason that nobody puts in words": ('said.R01 = ["下雨了"]', "reason.R"),
     "claim of an unknown source": ('claim.S01.sources = ["P99"]', "claim.S01.sources"),
     "contradiction of an unknown claim": (
         'contradiction.c1 = { claims = ["S01", "S99"], text = "打架。" }',
