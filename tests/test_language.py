@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit import FORBIDDEN, HAN, LONGEST_SHARED, SENTENCE_END
+from checker.audit.words import FORBIDDEN, HAN, LONGEST_SHARED, SENTENCE_END
 from steps.paths import ROOT
 
 from .pages import read_pages
