@@ -23,6 +23,9 @@ test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
 	@sh steps/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q tests/engines
 
+test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
+	@$(PY) -m pytest -m host
+
 lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
 
@@ -59,4 +62,4 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	  --target .mutate -r requirements-mutate.txt
 	@touch $@
 
-.PHONY: help serve build offline test test-engines lint audit triage-report bench mutate clean
+.PHONY: help serve build offline test test-engines test-hosts lint audit triage-report bench mutate clean

@@ -21,7 +21,7 @@ from steps.serve import read_headers
 
 from .hosts import caddy, free_port, nginx, nginx_server
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.host]
 
 TYPES = {
     "index.html": "text/html; charset=utf-8",

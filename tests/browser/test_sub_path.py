@@ -16,6 +16,8 @@ from tests.hosts import free_port, nginx, nginx_server
 
 from .conftest import Check
 
+pytestmark = pytest.mark.host
+
 BELOW = "/x/y"
 
 
@@ -33,8 +35,8 @@ def test_the_check_and_the_search_work_below_a_path(page: Page, below: str) -> N
     asked: list[str] = []
     wrong: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda response: response.status >= 400 and wrong.append(response.url))
-    page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    page.on("response", lambda response: wrong.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     check = Check(page, below).open()
     check.choose("prompt", "other")
     check.until("document.querySelector('#findings article')?.id === 'R04'")
