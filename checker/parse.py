@@ -50,7 +50,7 @@ ENTRIES: dict[str, tuple[str, type]] = {
 }
 """Table in a knowledge file → (field of `Knowledge`, class of an entry)."""
 
-VOCABULARY = ("term", "sign", "fold")
+VOCABULARY = ("term", "sign", "fold", "said")
 """Tables that `vocabulary` reads; they may be spread over several files."""
 
 LEAVING = ("question", "reason", "remedy")

@@ -66,20 +66,22 @@ class Vocabulary:
     slips: Mapping[str, str]
     terms: Mapping[str, Term]
     signs: tuple[Sign, ...]
+    said: Mapping[str, tuple[str, ...]]  #: reason → short ways in which people put it, for the pages and their search
 
 
 def parse(data: Mapping[str, object], where: str) -> Vocabulary:
     """Read the merged vocabulary tables; every problem is collected before any is raised."""
     reader = _Reader(where)
-    top = reader.table(data, "", {"fold", "term", "sign", "reviewed"})
+    top = reader.table(data, "", {"fold", "term", "sign", "said", "reviewed"})
     folds = reader.table(top.get("fold", {}), "fold", {"chars", "words"})
     chars = reader.spellings(folds.get("chars", {}), "fold.chars")
     slips = reader.spellings(folds.get("words", {}), "fold.words")
     terms = {term.id: term for term in reader.terms(top.get("term", {}))}
     signs = tuple(reader.signs(top.get("sign", {}), frozenset(terms)))
+    said = reader.said(top.get("said", {}))
     if reader.problems:
         raise KnowledgeError(reader.problems)
-    return Vocabulary(chars, slips, terms, signs)
+    return Vocabulary(chars, slips, terms, signs, said)
 
 
 def reasons_named(vocabulary: Vocabulary) -> frozenset[str]:
@@ -129,6 +131,16 @@ class _Reader:
             return value
         self.wrong(path, value, f"{low} 到 {high} 的整数")
         return low
+
+    def said(self, value: object) -> dict[str, tuple[str, ...]]:
+        """Reason → phrases; no phrase under two reasons."""
+        said = {reason: self.strings(words, f"said.{reason}") for reason, words in self.table(value, "said").items()}
+        owners: dict[str, str] = {}
+        for reason, words in said.items():
+            for word in words:
+                if owners.setdefault(word, reason) != reason:
+                    self.wrong(f"said.{reason}", word, f"没有写在 {owners[word]} 下的说法")
+        return said
 
     def spellings(self, value: object, path: str) -> dict[str, str]:
         """Right spelling → the wrong ones, in TOML; turned round for use."""

@@ -84,6 +84,8 @@ FAULTS = {
     ),
     "promise in what was taken down": ('reason.R04.retired = "包过"', "reason.R04.retired"),
     # ids
+    "ways of putting an unknown reason": ('said.R99 = ["下雨了"]', "said.R99"),
+    "reason that nobody puts in words": ('said.R01 = ["下雨了"]', "reason.R"),
     "claim of an unknown source": ('claim.S01.sources = ["P99"]', "claim.S01.sources"),
     "contradiction of an unknown claim": (
         'contradiction.c1 = { claims = ["S01", "S99"], text = "打架。" }',

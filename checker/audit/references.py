@@ -122,6 +122,16 @@ def signs(knowledge: Knowledge) -> Iterator[Problem]:
                 yield wrong(knowledge, entry, f"answers.{question}", asked.choice, "与 vocabulary.MANY 一致")
 
 
+def said(knowledge: Knowledge) -> Iterator[Problem]:
+    """Where there are ways of putting a reason, every reason has its own, so that a search with them finds it."""
+    if knowledge.vocabulary is not None and knowledge.vocabulary.said:
+        for name in knowledge.vocabulary.said.keys() - knowledge.reasons.keys():
+            yield wrong(knowledge, f"said.{name}", "", name, "一个原因的 id")
+        for name, reason in knowledge.reasons.items():
+            if name not in knowledge.vocabulary.said and not reason.retired:
+                yield wrong(knowledge, f"reason.{name}", "", name, f"vocabulary/said.toml 里有一行 {name}")
+
+
 CHECKS: tuple[Check, ...] = (
     dangling_ids,
     dangling_conditions,
@@ -129,4 +139,5 @@ CHECKS: tuple[Check, ...] = (
     scam_offers,
     explained_prompts,
     signs,
+    said,
 )

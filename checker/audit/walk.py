@@ -74,3 +74,4 @@ def written_texts(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
         yield from ((f"label.{group}", id_, word) for id_, word in words.items())
     if knowledge.vocabulary is not None:
         yield from ((f"term.{id_}", "name", term.name) for id_, term in knowledge.vocabulary.terms.items())
+        yield from ((f"said.{id_}", "", word) for id_, words in knowledge.vocabulary.said.items() for word in words)
