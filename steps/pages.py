@@ -21,7 +21,7 @@ ONE_SHORT = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e"
 
 def search_words(knowledge: Knowledge) -> None:
     """The words that Chinese search must not cut apart, for jieba; from the vocabulary."""
-    words = {"花呗", "借呗", "芝麻分", "信用购", "代开通", "花呗收款"}
+    words = {"花呗", "借呗", "另一个", "芝麻分", "信用购", "代开通", "花呗收款"}
     if knowledge.vocabulary is not None:
         words |= {term.name for term in knowledge.vocabulary.terms.values() if term.search}
         words |= {word for said in knowledge.vocabulary.said.values() for word in said}
