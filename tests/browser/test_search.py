@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page
+
+from steps.paths import OFFLINE
 
 PHRASES: dict[str, list[str]] = tomllib.loads((Path(__file__).parents[1] / "search.toml").read_text(encoding="utf-8"))[
     "phrases"
@@ -17,23 +19,27 @@ FOUND = """() => [...document.querySelectorAll(".md-search-result__item")]
 NOTHING = "zzzz"
 
 
-def test_forty_phrasings_find_their_page_among_the_first_three(page: Page, site_url: str) -> None:
-    page.goto(f"{site_url}/")
+@pytest.mark.parametrize("offline", [False, True], ids=["hosted", "offline"])
+def test_forty_phrasings_find_their_page_among_the_first_three(page: Page, site_url: str, offline: bool) -> None:
+    home = OFFLINE.resolve().as_uri() if offline else site_url
+    page.goto(f"{home}/index.html" if offline else f"{home}/")
     page.locator('label[for="__search"].md-header__button').click()
-    missed = {
-        phrase: found for phrase, pages in PHRASES.items() if not set(found := results(page, phrase)) & set(pages)
-    }
+    found = {phrase: [_page(link, home) for link in results(page, phrase)] for phrase in PHRASES}
     assert len(PHRASES) >= 40
-    assert missed == {}
+    assert {phrase: pages for phrase, pages in found.items() if not set(pages) & set(PHRASES[phrase])} == {}
 
 
 def results(page: Page, phrase: str) -> list[str]:
-    """The pages of the first three results, as paths below the site."""
+    """The links of the first three results."""
     _type(page, NOTHING)
-    _until(page, False)
+    _until(page, some=False)
     _type(page, phrase)
-    links = _until(page, True)
-    return [urlsplit(link).path.lstrip("/") for link in links]
+    return _until(page, some=True)
+
+
+def _page(link: str, home: str) -> str:
+    """The page behind a link, as the hosted site calls it."""
+    return link.partition("?")[0].partition("#")[0].removeprefix(f"{home}/").removesuffix(".html").rstrip("/") + "/"
 
 
 def _type(page: Page, words: str) -> None:
@@ -42,7 +48,7 @@ def _type(page: Page, words: str) -> None:
     box.press("End")  # the theme listens to keys, not to input
 
 
-def _until(page: Page, some: bool, seconds: float = 10) -> list[str]:
+def _until(page: Page, *, some: bool, seconds: float = 10) -> list[str]:
     """The results, once there are any or once there are none; none in time is an answer too."""
     end = time.monotonic() + seconds
     while bool(links := page.evaluate(FOUND)) != some and time.monotonic() < end:
