@@ -59,7 +59,8 @@ def test_spelling_of_names(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_front_matter_holds_nothing_forbidden(path: Path) -> None:
-    assert [found[0] for found in FORBIDDEN.finditer(path.read_text(encoding="utf-8"))] == []
+    written = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))  # a template's own signs are no words
+    assert [found[0] for found in FORBIDDEN.finditer(written)] == []
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())

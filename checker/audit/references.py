@@ -127,8 +127,9 @@ def said(knowledge: Knowledge) -> Iterator[Problem]:
     if knowledge.vocabulary is not None and knowledge.vocabulary.said:
         for name in knowledge.vocabulary.said.keys() - knowledge.reasons.keys():
             yield wrong(knowledge, f"said.{name}", "", name, "一个原因的 id")
-        for name in knowledge.reasons.keys() - knowledge.vocabulary.said.keys():
-            yield wrong(knowledge, f"reason.{name}", "", name, f"vocabulary/said.toml 里有一行 {name}")
+        for name, reason in knowledge.reasons.items():
+            if name not in knowledge.vocabulary.said and not reason.retired:
+                yield wrong(knowledge, f"reason.{name}", "", name, f"vocabulary/said.toml 里有一行 {name}")
 
 
 CHECKS: tuple[Check, ...] = (
