@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from steps.compress import compress
-from steps.fetch import npm
+from steps.fetch import PYODIDE, npm
 from steps.paths import BUILD, SITE, cache
 
 STOCK = """<!doctype html><meta charset="utf-8"><script src="pyodide.js"></script><script>
@@ -44,7 +44,7 @@ def candidates() -> list[Candidate]:
     """All of them, fetched once into the cache and compressed on the same terms."""
     return [
         Candidate("stock 314.0.7", _pyodide("314.0.7"), "/index.html", READY_AT),
-        Candidate("stock 0.29.5", _pyodide("0.29.5"), "/index.html", READY_AT),
+        Candidate(f"stock {PYODIDE}", _pyodide(PYODIDE), "/index.html", READY_AT),
         Candidate("PyScript / Pyodide 314.0.7", _pyscript("py", "314.0.7"), "/index.html", READY_AT),
         Candidate("PyScript / MicroPython", _pyscript("mpy", "1.27.0"), "/index.html", READY_AT),
         Candidate("我们：自查就绪", SITE, "/check/", OURS_READY),

@@ -22,7 +22,7 @@ import checker
 from checker import audit
 from checker.load import KNOWLEDGE
 from checker.model import Knowledge
-from checker.parse import File, parse
+from checker.parse import VOCABULARY, File, parse
 from steps import serve
 from steps.paths import BUILD, SITE
 from tests.browser.chromium import LAUNCH, find
@@ -161,7 +161,7 @@ def _copies(number: int) -> list[File]:
     files = []
     for path in sorted(KNOWLEDGE.rglob("*.toml")):
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        files.append((path.name, {key: value for key, value in tables.items() if key not in ("term", "sign", "fold")}))
+        files.append((path.name, {key: value for key, value in tables.items() if key not in VOCABULARY}))
     ids = {id_ for _, tables in files for table in tables.values() if isinstance(table, dict) for id_ in table}
     ids -= {group for _, tables in files for group in tables.get("label", {})}
     copied = [File(name, {"label": tables["label"]}) for name, tables in files if "label" in tables]
