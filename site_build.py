@@ -17,14 +17,14 @@ from pathlib import Path
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, editions, pages, runtime, serve, stdlib, wheel
+from steps import compress, editions, hosting, pages, runtime, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import OFFLINE, ROOT, SITE
 
 
 def build(*, with_offline: bool = True) -> None:
-    """Knowledge → runtime → offline copy → pages → `site/`; the first problem stops it."""
+    """Knowledge → runtime → offline copy → pages → `site/` → `dist/hosting/`; the first problem stops it."""
     knowledge = checked_knowledge()
     wheel.clear()
     parts = runtime.assemble(knowledge)
@@ -36,6 +36,7 @@ def build(*, with_offline: bool = True) -> None:
     editions.finish_hosted(SITE, knowledge, parts)
     compress.compress(SITE)
     editions.offer_download(SITE)
+    hosting.write(SITE)
 
 
 def offline_only() -> None:

@@ -1,0 +1,57 @@
+"""The site below a path of somebody's host: every link, the search and the check work there, too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from steps.paths import ROOT
+from tests.hosts import free_port, nginx, nginx_server
+
+from .conftest import Check
+
+BELOW = "/x/y"
+
+
+@pytest.fixture(scope="module")
+def below(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site below a path, on the real nginx."""
+    folder, port = tmp_path_factory.mktemp("below"), free_port()
+    (folder / "root" / "x").mkdir(parents=True)
+    (folder / "root" / "x" / "y").symlink_to(site)
+    with nginx(nginx_server(folder / "root", port, BELOW), folder, port):
+        yield f"http://127.0.0.1:{port}{BELOW}"
+
+
+def test_the_check_and_the_search_work_below_a_path(page: Page, below: str) -> None:
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: response.status >= 400 and wrong.append(response.url))
+    page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    check = Check(page, below).open()
+    check.choose("product", "recv")
+    assert check.findings()
+    page.goto(f"{below}/")
+    page.locator("label[for=__search]").first.click()
+    page.locator("input[name=query]").press_sequentially("学生")
+    page.locator(".md-search-result__item a").first.wait_for()
+    page.locator(".md-search-result__item a").first.click()
+    assert page.url.startswith(f"{below}/")
+    assert [url for url in asked if not url.startswith((f"{below}/", "data:"))] == []
+    assert wrong == []
+
+
+def test_the_page_for_what_is_not_there_knows_where_the_site_stands(tmp_path: Path) -> None:
+    """Only 404.html cannot know by itself; `SITE_URL` tells it."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]
+    environment = {**os.environ, "SITE_URL": f"https://example.org{BELOW}/", "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
+    assert f'href="{BELOW}/assets/site.css"' in (tmp_path / "404.html").read_text(encoding="utf-8")
+    assert f"<loc>https://example.org{BELOW}/check/</loc>" in (tmp_path / "sitemap.xml").read_text(encoding="utf-8")
