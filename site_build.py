@@ -17,7 +17,7 @@ from pathlib import Path
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, editions, hosting, pages, runtime, serve, stdlib, wheel
+from steps import compress, editions, hosting, pages, record, runtime, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import OFFLINE, ROOT, SITE
@@ -34,6 +34,7 @@ def build(*, with_offline: bool = True) -> None:
     pages.build_pages(SITE)
     pages.stamp(SITE)
     editions.finish_hosted(SITE, knowledge, parts)
+    record.write(SITE, knowledge, parts)
     compress.compress(SITE)
     editions.offer_download(SITE)
     hosting.write(SITE)

@@ -162,6 +162,11 @@ class Site:
         due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
         return Markup('<time datetime="{0}">{0}</time>').format(day) + (due if self.is_overdue(day) else "")
 
+    @property
+    def newest(self) -> date:
+        """When anything that the pages say was last reviewed."""
+        return max(reason.reviewed for reason in self.knowledge.reasons.values())
+
     def is_overdue(self, reviewed: date) -> bool:
         """Whether the facts should have been looked at again by now."""
         return reviewed + GOOD_FOR < self.today
