@@ -17,7 +17,7 @@ from pathlib import Path
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, editions, hosting, pages, record, runtime, serve, stdlib, wheel
+from steps import compress, editions, hosting, pages, record, runtime, sbom, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import OFFLINE, ROOT, SITE
@@ -29,6 +29,7 @@ def build(*, with_offline: bool = True) -> None:
     wheel.clear()
     parts = runtime.assemble(knowledge)
     pages.search_words(knowledge)
+    sbom.write()
     if with_offline:
         build_offline(knowledge, parts)  # first: the hosted site says its size and hash
     pages.build_pages(SITE)
@@ -46,6 +47,7 @@ def offline_only() -> None:
     wheel.clear()
     parts = runtime.assemble(knowledge)
     pages.search_words(knowledge)
+    sbom.write()
     path = build_offline(knowledge, parts)
     print(f"{path.relative_to(ROOT)}：{path.stat().st_size / 1e6:.1f} MB")
 

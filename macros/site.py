@@ -126,6 +126,11 @@ class Site:
         path += "/" if self.env.conf["use_directory_urls"] and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
 
+    def asset(self, path: str) -> str:
+        """A link from the page being built to the file at `path`, which is no page."""
+        here = self.env.page.url
+        return posixpath.relpath(path, here if here.endswith("/") else posixpath.dirname(here) or ".")
+
     def link(self, kind: str, id_: str, text: str = "") -> Markup:
         """A link to an entry; its words are `text` or the entry's own."""
         return Markup('<a href="{}">{}</a>').format(

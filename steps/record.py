@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from checker.model import Knowledge
 from .fetch import PYODIDE, SHA256
 from .paths import ROOT
 from .runtime import Part
+from .sbom import BILL
 
 
 def write(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
-    """Write `BUILD.json`; nothing in it depends on when or where the site was built."""
+    """Write `BUILD.json` and the bill of materials; nothing in them depends on when or where the site was built."""
     record = {
         "version": checker.__version__,
         "commit": commit(),
@@ -28,6 +30,7 @@ def write(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
         },
     }
     (site / "BUILD.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    shutil.copyfile(BILL, site / "sbom.cdx.json")
 
 
 def commit() -> str | None:
