@@ -17,23 +17,25 @@ from pathlib import Path
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, editions, hosting, pages, runtime, serve, stdlib, wheel
+from steps import compress, editions, hosting, pages, record, runtime, sbom, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import OFFLINE, ROOT, SITE
 
 
 def build(*, with_offline: bool = True) -> None:
-    """Knowledge → runtime → offline copy → pages → `site/` and `dist/`; the first problem stops it."""
+    """Knowledge → runtime → offline copy → pages → `site/` → `dist/hosting/`; the first problem stops it."""
     knowledge = checked_knowledge()
     wheel.clear()
     parts = runtime.assemble(knowledge)
     pages.search_words(knowledge)
+    sbom.write()
     if with_offline:
         build_offline(knowledge, parts)  # first: the hosted site says its size and hash
     pages.build_pages(SITE)
     pages.stamp(SITE)
     editions.finish_hosted(SITE, knowledge, parts)
+    record.write(SITE, knowledge, parts)
     compress.compress(SITE)
     editions.offer_download(SITE)
     hosting.write(SITE)
@@ -45,6 +47,7 @@ def offline_only() -> None:
     wheel.clear()
     parts = runtime.assemble(knowledge)
     pages.search_words(knowledge)
+    sbom.write()
     path = build_offline(knowledge, parts)
     print(f"{path.relative_to(ROOT)}：{path.stat().st_size / 1e6:.1f} MB")
 

@@ -37,6 +37,12 @@ TYPES = {
 SUB_PATH = "/x/y"
 
 
+@pytest.fixture(scope="module")
+def site(built_site: Path) -> Path:
+    """The built site, by a short name."""
+    return built_site
+
+
 @dataclass(frozen=True)
 class Host:
     """A running host: its address and where the site stands below it."""
@@ -54,14 +60,14 @@ class Host:
 
 
 @pytest.fixture(scope="module", params=product(["nginx", "caddy"], ["", SUB_PATH]), ids=" ".join)
-def host(request: pytest.FixtureRequest, built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """Each host with its recipe, with the site at the top and below a path."""
     program, below = request.param
-    folder, root, port = tmp_path_factory.mktemp("host"), built_site, free_port()
+    folder, root, port = tmp_path_factory.mktemp("host"), site, free_port()
     if below:
         root = folder / "root"
         (root / "x").mkdir(parents=True)
-        (root / "x" / "y").symlink_to(built_site)
+        (root / "x" / "y").symlink_to(site)
     with ExitStack() as stack:
         if program == "nginx":
             stack.enter_context(nginx(nginx_server(root, port, below), folder, port))
@@ -70,43 +76,43 @@ def host(request: pytest.FixtureRequest, built_site: Path, tmp_path_factory: pyt
         yield Host(port, below)
 
 
-def file(built_site: Path, pattern: str) -> Path:
+def file(site: Path, pattern: str) -> Path:
     """The one file of the site at `pattern`."""
-    return sorted(built_site.glob(pattern))[0]
+    return sorted(site.glob(pattern))[0]
 
 
-def url(built_site: Path, path: Path) -> str:
-    return "/" + path.relative_to(built_site).as_posix()
+def url(site: Path, path: Path) -> str:
+    return "/" + path.relative_to(site).as_posix()
 
 
 @pytest.mark.parametrize("pattern", TYPES)
-def test_types_headers_and_caching(host: Host, built_site: Path, pattern: str) -> None:
-    path = file(built_site, pattern)
-    response, body = host.get(url(built_site, path))
+def test_types_headers_and_caching(host: Host, site: Path, pattern: str) -> None:
+    path = file(site, pattern)
+    response, body = host.get(url(site, path))
     assert (response.status, body) == (200, path.read_bytes())
     assert response.headers["Content-Type"].replace("; charset=utf-8", "") == TYPES[pattern].split(";")[0]
     if TYPES[pattern].startswith("text/html"):
         assert response.headers["Content-Type"] == TYPES[pattern]
-    rules = read_headers(built_site)
+    rules = read_headers(site)
     for name, value in dict(rules)[EVERYWHERE].items():
         assert response.headers.get_all(name) == [value]
     folders, for_ever = immutable(rules)
-    hashed = any(url(built_site, path).startswith(folder.rstrip("*")) for folder in folders)
+    hashed = any(url(site, path).startswith(folder.rstrip("*")) for folder in folders)
     assert response.headers.get_all(CACHE) == [for_ever if hashed else "no-cache"]
 
 
 @pytest.mark.parametrize("pattern", ["index.html", "check/index.html", "runtime/*/*.wasm", "engine/*/*.whl"])
-def test_siblings(host: Host, built_site: Path, pattern: str) -> None:
-    path = file(built_site, pattern)
+def test_siblings(host: Host, site: Path, pattern: str) -> None:
+    path = file(site, pattern)
     unpack: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
     for encoding, suffix in (("br", ".br"), ("gzip", ".gz")):
-        response, body = host.get(url(built_site, path), accept=encoding)
+        response, body = host.get(url(site, path), accept=encoding)
         assert response.headers["Content-Encoding"] == encoding
         assert "Accept-Encoding" in response.headers["Vary"]
         assert body == path.with_name(path.name + suffix).read_bytes()
         assert unpack[encoding](body) == path.read_bytes()
-        assert response.headers["Content-Type"] == host.get(url(built_site, path))[0].headers["Content-Type"]
-    response, _ = host.get(url(built_site, path), accept="gzip, deflate, br")
+        assert response.headers["Content-Type"] == host.get(url(site, path))[0].headers["Content-Type"]
+    response, _ = host.get(url(site, path), accept="gzip, deflate, br")
     assert response.headers["Content-Encoding"] == "br"
 
 
@@ -117,8 +123,8 @@ def test_folders(host: Host) -> None:
     assert response.headers["Location"].removeprefix(f"http://127.0.0.1:{host.port}") == f"{host.below}/check/"
 
 
-def test_what_is_not_there(host: Host, built_site: Path) -> None:
-    page = (built_site / "404.html").read_bytes()
+def test_what_is_not_there(host: Host, site: Path) -> None:
+    page = (site / "404.html").read_bytes()
     for path in ("/no-such-page/", "/runtime/0000000000000000/pyodide.asm.wasm"):
         response, body = host.get(path)
         assert (response.status, body) == (404, page)
@@ -126,9 +132,9 @@ def test_what_is_not_there(host: Host, built_site: Path) -> None:
         assert response.headers["Content-Security-Policy"]
 
 
-def test_ranges_and_revalidation(host: Host, built_site: Path) -> None:
-    path = file(built_site, "runtime/*/*.wasm")
-    response, body = host.get(url(built_site, path), Range="bytes=100-199")
+def test_ranges_and_revalidation(host: Host, site: Path) -> None:
+    path = file(site, "runtime/*/*.wasm")
+    response, body = host.get(url(site, path), Range="bytes=100-199")
     assert (response.status, body) == (206, path.read_bytes()[100:200])
     first, _ = host.get("/check/", accept="br")
     again, body = host.get("/check/", accept="br", **{"If-None-Match": first.headers["ETag"]})
@@ -156,25 +162,25 @@ def _netlify() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("recipe", [_nginx, _caddy, _edgeone, _netlify])
-def test_every_recipe_says_what_the_policy_says(built_site: Path, recipe: Callable[[], dict[str, str]]) -> None:
-    assert recipe() == dict(read_headers(built_site))[EVERYWHERE]
+def test_every_recipe_says_what_the_policy_says(site: Path, recipe: Callable[[], dict[str, str]]) -> None:
+    assert recipe() == dict(read_headers(site))[EVERYWHERE]
 
 
-def test_nothing_is_left_to_fill_in(built_site: Path, tmp_path: Path) -> None:
-    write(built_site, tmp_path)
+def test_nothing_is_left_to_fill_in(site: Path, tmp_path: Path) -> None:
+    write(site, tmp_path)
     for path in tmp_path.iterdir():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"@(headers|immutable|immutable_value)@", text)
         assert text == (RECIPES / path.name).read_text(encoding="utf-8")
 
 
-def test_limits_of_the_hosts(built_site: Path) -> None:
+def test_limits_of_the_hosts(site: Path) -> None:
     """Cloudflare Pages: 20,000 files of 25 MiB, header lines of 2,000 characters. GitHub Pages: 1 GB."""
-    files = [path for path in built_site.rglob("*") if path.is_file()]
+    files = [path for path in site.rglob("*") if path.is_file()]
     assert len(files) < 20_000
     assert max(path.stat().st_size for path in files) < 25 * 2**20
     assert sum(path.stat().st_size for path in files) < 10**9
-    assert max(map(len, (built_site / "_headers").read_text(encoding="utf-8").splitlines())) <= 2000
+    assert max(map(len, (site / "_headers").read_text(encoding="utf-8").splitlines())) <= 2000
 
 
 def test_the_container_takes_files_that_are_there() -> None:

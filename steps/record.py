@@ -1,0 +1,50 @@
+"""`BUILD.json`: from which commit and which bytes a site was made, for whoever wants to check it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import checker
+from checker.model import Knowledge
+
+from .fetch import PYODIDE, SHA256
+from .paths import ROOT
+from .runtime import Part
+from .sbom import BILL
+
+
+def write(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
+    """Write `BUILD.json` and the bill of materials; nothing in them depends on when or where the site was built."""
+    record = {
+        "version": checker.__version__,
+        "commit": commit(),
+        "knowledge": knowledge.version,
+        "pyodide": {"version": PYODIDE, "sha256": SHA256},
+        "files": {
+            f"{part.folder}/{part.path.name}": hashlib.sha256(part.path.read_bytes()).hexdigest()
+            for part in sorted(parts, key=lambda part: (part.folder, part.path.name))
+        },
+    }
+    (site / "BUILD.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    shutil.copyfile(BILL, site / "sbom.cdx.json")
+
+
+def commit() -> str | None:
+    """The commit of the tree, with ``-changed`` if it was changed since; nothing outside of git."""
+    said = (
+        git("describe", "--always", "--abbrev=40", "--match=", "--dirty=-changed") if (ROOT / ".git").exists() else ""
+    )
+    return said.strip() or None
+
+
+def git(*arguments: str) -> str:
+    """What git says of this tree; nothing where there is no git."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""

@@ -1,0 +1,138 @@
+"""What the site is made of and with what: a CycloneDX bill of materials, from the lock files alone.
+
+Two kinds of components: what travels to the reader (``required``) and the tools of the build
+(``excluded``). No date and no random number stands in it: the same locks give the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import checker
+
+from .fetch import PYODIDE, SHA256, fetch
+from .paths import BUILD, ROOT
+
+BILL = BUILD / "sbom.json"
+
+CARRIED = Path(__file__).with_name("third_party.toml")
+
+Component = dict[str, Any]
+
+CLASSIFIERS = {
+    "MIT License": "MIT",
+    "BSD License": "BSD-3-Clause",
+    "Apache Software License": "Apache-2.0",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
+
+
+def write() -> Path:
+    """Write `BILL`; the licence page is printed from it."""
+    bill = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {
+                "type": "application",
+                "bom-ref": "checker",
+                "name": "huabei-check",
+                "version": checker.__version__,
+                "licenses": [{"license": {"id": "MIT"}}, {"license": {"id": "CC-BY-4.0"}}],
+            }
+        },
+        "components": [*carried(), *python_tools(), *npm_tools()],
+    }
+    BILL.write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return BILL
+
+
+def carried() -> Iterator[Component]:
+    """What the reader's browser gets."""
+    locked = dict(_locked())
+    python = json.loads((fetch() / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]["python"]
+    versions = {"Pyodide": PYODIDE, "CPython": python}
+    for name, facts in tomllib.loads(CARRIED.read_text(encoding="utf-8")).items():
+        package = facts.get("package")
+        version = versions.get(name) or facts.get("version") or (locked[package][0] if package else None)
+        made: Component = {"type": facts["type"], "bom-ref": f"carried:{name}", "name": name}
+        made |= {"version": version} if version else {}
+        made |= {"scope": "required", "copyright": facts["notice"], "licenses": _licences(facts["licence"])}
+        made |= {"externalReferences": [{"type": "vcs", "url": facts["source"]}]}
+        if name == "Pyodide":
+            made |= {"purl": f"pkg:npm/pyodide@{PYODIDE}", "hashes": [{"alg": "SHA-256", "content": SHA256}]}
+        notes = {key: facts[key] for key in ("use", "text", "changed") if key in facts}
+        yield made | {"properties": [{"name": key, "value": value} for key, value in notes.items()]}
+
+
+def python_tools() -> Iterator[Component]:
+    """The packages of ``requirements.txt``, each with every hash that is let in."""
+    for name, (version, hashes) in _locked():
+        yield {
+            "type": "library",
+            "bom-ref": f"pypi:{name}",
+            "name": name,
+            "version": version,
+            "scope": "excluded",
+            "purl": f"pkg:pypi/{name}@{version}",
+            "hashes": [{"alg": "SHA-256", "content": digest} for digest in sorted(hashes)],
+            "licenses": _licences(_installed_licence(name)),
+        }
+
+
+def _locked() -> Iterator[tuple[str, tuple[str, list[str]]]]:
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for name, version, rest in re.findall(r"^([\w.-]+)==(\S+) (.*?)(?=^[\w.-]+==|\Z)", text, re.M | re.S):
+        yield name, (version, re.findall(r"--hash=sha256:(\w+)", rest))
+
+
+def _installed_licence(name: str) -> str:
+    """The licence that a package names of itself, as an SPDX expression; empty if it names none."""
+    try:
+        said = metadata.metadata(name)
+    except metadata.PackageNotFoundError:
+        return ""
+    expression = said.get("License-Expression")
+    if expression:
+        return str(expression)
+    for classifier in said.get_all("Classifier") or ():
+        known = CLASSIFIERS.get(classifier.rpartition(":: ")[2])
+        if known:
+            return known
+    text = said.get("License") or ""
+    return "MIT" if "Permission is hereby granted" in text else text.partition("\n")[0].removesuffix(" License")
+
+
+def npm_tools() -> Iterator[Component]:
+    """The packages of the npm lock."""
+    lock = json.loads((ROOT / "steps" / "node" / "package-lock.json").read_text(encoding="utf-8"))
+    for path, facts in lock["packages"].items():
+        if path:
+            name = path.rpartition("node_modules/")[2]
+            algorithm, _, digest = facts["integrity"].partition("-")
+            yield {
+                "type": "library",
+                "bom-ref": f"npm:{name}",
+                "name": name,
+                "version": facts["version"],
+                "scope": "excluded",
+                "purl": f"pkg:npm/{name.replace('@', '%40')}@{facts['version']}",
+                "hashes": [{"alg": f"SHA-{algorithm[3:]}", "content": base64.b64decode(digest).hex()}],
+                "licenses": _licences(facts.get("license", "")),
+            }
+
+
+def _licences(expression: str) -> list[dict[str, Any]]:
+    """As CycloneDX wants them: one known id, an expression, or nothing."""
+    if not expression:
+        return []
+    return [{"expression": expression}] if " " in expression else [{"license": {"id": expression}}]

@@ -1,0 +1,53 @@
+"""The bill of materials: whole, and the same as the lock files."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from steps import sbom
+from steps.paths import ROOT
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module")
+def bill(built_site: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((built_site / "sbom.cdx.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_it_names_every_locked_package(bill: dict[str, Any]) -> None:
+    named = {component["purl"] for component in bill["components"] if component["scope"] == "excluded"}
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.M):
+        assert f"pkg:pypi/{name}@{version}" in named
+    lock = json.loads((ROOT / "steps/node/package-lock.json").read_text(encoding="utf-8"))
+    assert len([purl for purl in named if purl.startswith("pkg:npm/")]) == len(lock["packages"]) - 1
+
+
+def test_every_component_has_a_licence_and_one_reference(bill: dict[str, Any]) -> None:
+    components = bill["components"]
+    assert [component["name"] for component in components if not component["licenses"]] == []
+    assert len({component["bom-ref"] for component in components}) == len(components)
+    for component in components:
+        for digest in component.get("hashes", ()):
+            size = {"SHA-256": 64, "SHA-512": 128}[digest["alg"]]
+            assert re.fullmatch(f"[0-9a-f]{{{size}}}", digest["content"])
+
+
+def test_what_travels_is_said_to_the_reader(bill: dict[str, Any], built_site: Path) -> None:
+    page = (built_site / "licences" / "index.html").read_text(encoding="utf-8")
+    for component in bill["components"]:
+        assert component["name"] in page
+        for note in component.get("properties", ()):
+            if note["name"] == "text":
+                assert (built_site / "assets" / "licences" / note["value"]).exists()
+
+
+def test_the_same_locks_give_the_same_bytes(built_site: Path) -> None:
+    assert sbom.write().read_bytes() == (built_site / "sbom.cdx.json").read_bytes()
