@@ -11,7 +11,17 @@ from pathlib import Path
 
 from .offline import EDITIONS
 
-NOT_KEPT = {"sw.js", "_headers", "sitemap.xml", "sitemap.xml.gz", "404.html", "llms.txt", "assets/card.png"}
+NOT_KEPT = {
+    "sw.js",
+    "_headers",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "404.html",
+    "llms.txt",
+    "assets/card.png",
+    "BUILD.json",
+    "sbom.cdx.json",
+}
 """What only a host or a search engine asks for; hosts differ in how they answer for 404.html."""
 
 
