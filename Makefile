@@ -17,6 +17,9 @@ build: $(VENV)/site.done ## 生成网站到 site/
 offline: $(VENV)/site.done ## 生成双击就能用的离线版到 dist/
 	@$(PY) site_build.py offline
 
+release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形态、清单、说明、哈希
+	@$(PY) site_build.py release
+
 test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 	@$(PY) -m pytest
 
@@ -41,6 +44,20 @@ bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一�
 mutate: .mutate/done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
 	@PYTHONPATH=.mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.mutate $(PY) -m mutmut results
 
+load: $(VENV)/dev.done ## 我们的 nginx 配置慢不慢，与什么都不加的 nginx 比（wrk，只打本机）
+	@$(PY) site_build.py build && $(PY) -m bench.load
+
+# The tests' own verdict is that of `make test`: a few of them time things, which counting slows down.
+coverage: $(VENV)/dev.done ## checker/ 的分支覆盖率，低于 95 就失败
+	@$(PY) -m coverage run --branch --source=checker -m pytest -o addopts=-q tests --ignore=tests/browser -m "not site" \
+	  ; $(PY) -m coverage report --fail-under=95 --skip-covered --show-missing
+
+dead-code: $(VENV)/dev.done ## 找没有人用的代码
+	@$(PY) -m vulture
+
+audit-deps: .audit/done ## 依赖里有没有已知漏洞（要联网）
+	@PYTHONPATH=.audit $(PY) -m steps.audit_deps
+
 clean: ## 删掉生成的东西（不删环境）
 	rm -rf site dist build mutants
 
@@ -57,9 +74,14 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	@sh steps/install.sh $(VENV) requirements-dev.txt
 	@touch $@
 
+.audit/done: requirements-audit.txt $(VENV)/site.done
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	  --target .audit -r requirements-audit.txt
+	@touch $@
+
 .mutate/done: requirements-mutate.txt $(VENV)/dev.done
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
 	  --target .mutate -r requirements-mutate.txt
 	@touch $@
 
-.PHONY: help serve build offline test test-engines test-hosts lint audit triage-report bench mutate clean
+.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts lint audit triage-report bench mutate clean

@@ -3,12 +3,15 @@
 python site_build.py build              # site/, and dist/ with the zip that it offers
 python site_build.py offline            # dist/ only
 python site_build.py serve [--port N]   # build, then serve site/ on 127.0.0.1
+python site_build.py release            # dist/ with all that is handed out, from a clean tree
 python site_build.py stdlib             # measure again which modules the runtime needs
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,10 +20,10 @@ from pathlib import Path
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, editions, hosting, pages, record, runtime, sbom, serve, stdlib, wheel
+from steps import compress, editions, hosting, pages, record, release, runtime, sbom, serve, stdlib, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
-from steps.paths import OFFLINE, ROOT, SITE
+from steps.paths import DIST, OFFLINE, ROOT, SITE
 
 
 def build(*, with_offline: bool = True) -> None:
@@ -57,6 +60,16 @@ def build_offline(knowledge: Knowledge, parts: list[runtime.Part]) -> Path:
     pages.build_pages(OFFLINE, "mkdocs-offline.yml")
     pages.stamp(OFFLINE)
     return editions.finish_offline(OFFLINE, knowledge, parts)
+
+
+def build_release() -> None:
+    """Both forms from a clean tree, with hashes, bill of materials and notes, in `dist/`."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", release.refuse_a_changed_tree())
+    release.notes()  # before the minutes that a build takes
+    shutil.rmtree(DIST, ignore_errors=True)
+    build()
+    for path in release.hand_out(SITE):
+        print(path.relative_to(ROOT))
 
 
 def checked_knowledge() -> Knowledge:
@@ -98,12 +111,14 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("offline", help="只生成 dist/ 里的离线版")
     serving = commands.add_parser("serve", help="生成并在本机打开")
     serving.add_argument("--port", type=int, default=8000)
+    commands.add_parser("release", help="从干净的检出生成 dist/ 里的全部发布文件")
     commands.add_parser("stdlib", help="重新测量标准库里用到的文件")
     given = parser.parse_args(arguments)
     run: dict[str, Callable[[], None]] = {
         "build": lambda: build(with_offline=not given.without_offline),
         "offline": offline_only,
         "serve": lambda: build_and_serve(given.port),
+        "release": build_release,
         "stdlib": measure_stdlib,
     }
     try:

@@ -32,16 +32,12 @@ NETWORKS = (
 
 @dataclass
 class Meter:
-    """Bytes sent since `reset`, and the bucket that slows them."""
+    """Bytes sent, and the bucket that slows them."""
 
     network: Network
     sent: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
     free_at: float = 0.0
-
-    def reset(self) -> None:
-        """Start counting anew."""
-        self.sent = 0
 
     def pay(self, size: int) -> None:
         """Account for `size` bytes and wait until the link has room for them."""

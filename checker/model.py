@@ -332,3 +332,10 @@ class Knowledge:
     origin: Mapping[str, str]  #: ``"reason.R01"`` → the file it stands in
     retired: Mapping[str, Question | Reason | Remedy] = field(default_factory=dict)
     """``"reason.R01"`` → an entry that was taken down: it keeps its id, and nothing uses it any more."""
+
+    @property
+    def last_reviewed(self) -> date:
+        """The newest review date of all that the pages say."""
+        dates = [claim.reviewed for claim in self.claims.values()]
+        dates += [reason.reviewed for reason in self.reasons.values()]
+        return max(dates + [remedy.reviewed for remedy in self.remedies.values()])

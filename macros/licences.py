@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from .site import Site
+from .site import BUILD, Site
 
 
 def licences_list(site: Site) -> Markup:
     """Everything that is not ours: what travels with the pages first, then the tools of the build."""
-    root = Path(site.env.conf["config_file_path"]).parent
-    bill = json.loads((root / "build" / "sbom.json").read_text(encoding="utf-8"))
+    bill = json.loads((BUILD / "sbom.json").read_text(encoding="utf-8"))
     rows = [_row(component) for component in bill["components"]]
     return site.render(
         "licences.html",

@@ -24,7 +24,7 @@ class Publisher:
     def describe(self, page: Any) -> None:
         """Put the structured data of `page` into its front matter, for the template to print."""
         title, about = page.meta.get("title", page.title), page.meta.get("description", "")
-        page.update_date = self.site.newest.isoformat()  # for the sitemap: when the facts changed
+        page.update_date = self.site.knowledge.last_reviewed.isoformat()  # for the sitemap: when the facts changed
         self.pages[page.canonical_url or page.url] = (title, about)
         data = {"@context": "https://schema.org", **self._typed(page.file.src_uri, title)}
         data |= {"inLanguage": "zh-CN", "description": about, "url": page.canonical_url, "isAccessibleForFree": True}
@@ -45,7 +45,11 @@ class Publisher:
             case "myths.md":
                 return _faq((myth.title, myth.known + myth.correct) for myth in k.myths.values())
             case _:
-                return {"@type": "Article", "headline": title, "dateModified": self.site.newest.isoformat()}
+                return {
+                    "@type": "Article",
+                    "headline": title,
+                    "dateModified": self.site.knowledge.last_reviewed.isoformat(),
+                }
 
     def finish(self, config: Any) -> None:
         """Write what is no page: ``llms.txt``, and the picture for shared links."""

@@ -23,7 +23,10 @@ from checker.model import Knowledge, Source
 
 P = ParamSpec("P")
 
-MANIFEST = Path(__file__).resolve().parent.parent / "build" / "engine.json"
+BUILD = Path(__file__).resolve().parent.parent / "build"
+"""What the steps before the pages have written down for them."""
+
+MANIFEST = BUILD / "engine.json"
 TEMPLATES = Path(__file__).parent / "templates"
 
 PAGES = {
@@ -126,11 +129,6 @@ class Site:
         path += "/" if self.env.conf["use_directory_urls"] and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
 
-    def asset(self, path: str) -> str:
-        """A link from the page being built to the file at `path`, which is no page."""
-        here = self.env.page.url
-        return posixpath.relpath(path, here if here.endswith("/") else posixpath.dirname(here) or ".")
-
     def link(self, kind: str, id_: str, text: str = "") -> Markup:
         """A link to an entry; its words are `text` or the entry's own."""
         return Markup('<a href="{}">{}</a>').format(
@@ -166,11 +164,6 @@ class Site:
         """The date of a review, with a word beside it where another one is due."""
         due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
         return Markup('<time datetime="{0}">{0}</time>').format(day) + (due if self.is_overdue(day) else "")
-
-    @property
-    def newest(self) -> date:
-        """When anything that the pages say was last reviewed."""
-        return max(reason.reviewed for reason in self.knowledge.reasons.values())
 
     def is_overdue(self, reviewed: date) -> bool:
         """Whether the facts should have been looked at again by now."""

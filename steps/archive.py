@@ -26,6 +26,15 @@ def write_stored(path: Path, members: dict[str, bytes]) -> None:
             archive.writestr(zipfile.ZipInfo(name, EPOCH), members[name])
 
 
+def write_packed(path: Path, files: dict[str, Path]) -> None:
+    """Write `files` by their names to a zip file that people unpack: sorted, dated `EPOCH`, deflated."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, files[name].read_bytes(), zipfile.ZIP_DEFLATED, 9)
+
+
 def byte_compile(name: str, members: dict[str, bytes]) -> dict[str, bytes]:
     """`members` of the archive `name` (.zip or .whl) with every .py compiled by pyodide-build.
 

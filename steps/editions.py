@@ -61,19 +61,13 @@ def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
         (site / name).unlink(missing_ok=True)
     for folder in ("assets/javascripts/workers", "assets/javascripts/lunr", "assets/icons"):
         shutil.rmtree(site / folder, ignore_errors=True)
-    line = knowledge.labels["edition"]["offline"].format(version=checker.__version__, reviewed=last_reviewed(knowledge))
+    reviewed = knowledge.last_reviewed.isoformat()
+    line = knowledge.labels["edition"]["offline"].format(version=checker.__version__, reviewed=reviewed)
     _rewrite(
         site,
         lambda html, _: _insert(html, head=policy.meta(html, policy.OFFLINE), foot=f'<p class="edition">{line}</p>'),
     )
     return offline.pack(site)
-
-
-def last_reviewed(knowledge: Knowledge) -> str:
-    """The newest review date of all that the pages say."""
-    dates = [claim.reviewed for claim in knowledge.claims.values()]
-    dates += [reason.reviewed for reason in knowledge.reasons.values()]
-    return max(dates + [remedy.reviewed for remedy in knowledge.remedies.values()]).isoformat()
 
 
 def _drop_unused(site: Path) -> None:

@@ -10,13 +10,12 @@ import base64
 import gzip
 import hashlib
 import json
-import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import checker
 
-from .archive import EPOCH
+from .archive import write_packed
 from .paths import BUILD, DIST, ROOT
 from .runtime import Part
 
@@ -84,12 +83,7 @@ def pack(site: Path) -> Path:
     for old in DIST.glob("huabei-check-offline-*"):
         old.unlink()
     path = DIST / f"{NAME}.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for file in sorted(site.rglob("*")):
-            if file.is_file():
-                info = zipfile.ZipInfo(file.relative_to(site).as_posix(), EPOCH)
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    write_packed(path, {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()})
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     path.with_suffix(".zip.sha256").write_text(f"{digest}  {path.name}\n", encoding="ascii")

@@ -18,7 +18,6 @@ NOT_KEPT = "() => document.documentElement.dataset.kept === 'no'"
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 CACHES = "async () => (await caches.keys()).filter((name) => name.startsWith('huabei-check / '))"
 LINE = "() => !document.getElementById('new-version').hidden"
-HEADING = "() => document.querySelector('h1').textContent"
 CHANGE = ("<h1 id=", "<h1 data-version=B id=")
 VERSION = "() => document.querySelector('h1').dataset.version ?? 'A'"
 

@@ -1,0 +1,53 @@
+"""What is handed out under a version: both forms, the bill of materials, notes, and their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import checker
+
+from .archive import write_packed
+from .failure import StepError
+from .paths import DIST, ROOT
+from .record import commit, git
+from .sbom import BILL
+
+NAME = f"huabei-check-site-{checker.__version__}"
+
+
+def refuse_a_changed_tree() -> str:
+    """The date of the commit in seconds, for builds that must not differ; a tree with changes raises."""
+    if commit() is None:
+        raise StepError("发布要在 git 检出里做：这里没有提交可以写进 BUILD.json。")
+    changed = git("status", "--porcelain").splitlines()
+    if changed:
+        some = "、".join(line[3:] for line in changed[:5])
+        raise StepError(f"有 {len(changed)} 处改动还没有提交，不能发布：{some}")
+    return git("log", "-1", "--format=%ct").strip()
+
+
+def hand_out(site: Path) -> list[Path]:
+    """Write everything beside the offline copy in `DIST`; returns all the files, `SHA256SUMS` last."""
+    for old in DIST.glob("huabei-check-site-*"):
+        old.unlink()
+    write_packed(DIST / f"{NAME}.zip", {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_file()})
+    shutil.copyfile(BILL, DIST / "sbom.cdx.json")
+    (DIST / "NOTES.md").write_text(notes(), encoding="utf-8")
+    sums = DIST / "SHA256SUMS"
+    sums.unlink(missing_ok=True)
+    files = sorted(path for path in DIST.rglob("*") if path.is_file())
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(DIST).as_posix()}" for path in files]
+    sums.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [*files, sums]
+
+
+def notes() -> str:
+    """What the change log says of this version."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## .*{re.escape(checker.__version__)}.*?(?=^## |\Z)", text, re.M | re.S)
+    if not found:
+        raise StepError(f"CHANGELOG.md 里没有 {checker.__version__} 这一节，先写上这一版改了什么。")
+    return f"{found[0].strip()}\n\n提交：{commit()}\n"
