@@ -56,8 +56,10 @@ MARKS = """
 TIME_EACH = """async ([call, texts]) => {
   const { checker, vocabulary } = await engine;
   await vocabulary;
-  checker[call](texts[0]);
-  return texts.map((text) => { const from = performance.now(); checker[call](text); return performance.now() - from; });
+  const time = (text) => { const from = performance.now(); checker[call](text); return performance.now() - from; };
+  time(texts[0]);
+  // The middle of three: what else the machine did in between is not the engine's.
+  return texts.map((text) => [time(text), time(text), time(text)].sort((a, b) => a - b)[1]);
 }"""
 
 

@@ -119,14 +119,20 @@ def next_question(knowledge: Knowledge, facts: Facts, open_: list[Open]) -> str 
         waiting = [item for item in open_ if question.id in item.missing]
         if not waiting:
             continue
-        counts = [0] * len(KINDS)
-        for item in waiting:
-            if _can_settle(question, knowledge.reasons[item.id], facts):
-                counts[RANK[item.kind]] += 1
-        score = tuple(counts)
+        if best is not None and _by_kind(waiting) <= best[0]:
+            continue  # it could not win if it settled all of them
+        score = _by_kind([item for item in waiting if _can_settle(question, knowledge.reasons[item.id], facts)])
         if best is None or score > best[0]:
             best = score, question.id
     return best[1] if best else None
+
+
+def _by_kind(items: list[Open]) -> tuple[int, ...]:
+    """How many there are of each kind, the most serious first."""
+    counts = [0] * len(KINDS)
+    for item in items:
+        counts[RANK[item.kind]] += 1
+    return tuple(counts)
 
 
 def _can_settle(question: Question, reason: Reason, facts: Facts) -> bool:
