@@ -97,7 +97,7 @@ def sheet(knowledge: Knowledge, given: Mapping[str, object], where: str, problem
 def _chosen(question: Question, value: object, where: str, problems: list[Problem]) -> tuple[str, ...]:
     """The options that `value` names, each once and in the order of the form."""
     path = f"answers.{question.id}"
-    known = [*(option.id for option in question.options), *sorted(UNKNOWN)]
+    known = list(dict.fromkeys([*(option.id for option in question.options), *sorted(UNKNOWN)]))
     if question.choice == "one":
         if isinstance(value, str) and value in known:
             return (value,)
