@@ -175,7 +175,7 @@ def _print_lone_signs(vocabulary: Vocabulary, lines: list[Line]) -> None:
 
 def _print_times(vocabulary: Vocabulary, lines: list[Line]) -> None:
     times = sorted(_seconds(vocabulary, line.text) for line in lines for _ in range(3))
-    paste = _seconds(vocabulary, "我的花呗怎么开通不了，显示另一个账户已开通。" * 5000)
+    paste = _seconds(vocabulary, "点了开通没反应，页面说另一个账户已开通。" * 5000)
     print(f"\n每句 p50 {times[len(times) // 2] * 1e3:.2f} 毫秒，p95 {times[len(times) * 95 // 100] * 1e3:.2f} 毫秒；"
           f"粘贴十万字 {paste * 1e3:.1f} 毫秒")  # fmt: skip
 
