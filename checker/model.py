@@ -333,6 +333,10 @@ class Knowledge:
     retired: Mapping[str, Question | Reason | Remedy] = field(default_factory=dict)
     """``"reason.R01"`` → an entry that was taken down: it keeps its id, and nothing uses it any more."""
 
+    def __repr__(self) -> str:
+        """Short on purpose: every field printed would be a third of a megabyte."""
+        return f"Knowledge(version={self.version!r})"
+
     @property
     def last_reviewed(self) -> date:
         """The newest review date of all that the pages say."""

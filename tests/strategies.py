@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from checker.conditions import UNKNOWN
@@ -9,19 +11,22 @@ from checker.facts import Answers
 from checker.model import Knowledge, Question
 
 
+def some_of(members: Sequence[str], at_least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
+    """Any of these, in their order: one yes or no for each, so that half-filled sheets are as likely as bare ones."""
+    wanted = st.tuples(*(st.booleans() for _ in members)).filter(lambda flags: sum(flags) >= at_least)
+    return wanted.map(lambda flags: tuple(id_ for id_, flag in zip(members, flags, strict=True) if flag))
+
+
 def answer_to(question: Question) -> st.SearchStrategy[tuple[str, ...]]:
     """Any answer that a file may hold, in the order of the form."""
-    known = [*(option.id for option in question.options), *sorted(UNKNOWN)]
-    known = list(dict.fromkeys(known))
+    known = list(dict.fromkeys([*(option.id for option in question.options), *sorted(UNKNOWN)]))
     if question.choice == "one":
         return st.sampled_from([(id_,) for id_ in known])
-    chosen = st.sets(st.sampled_from(known), min_size=1)
-    return chosen.map(lambda ids: tuple(id_ for id_ in known if id_ in ids))
+    return some_of(known, at_least=1)
 
 
 def sheets(knowledge: Knowledge, at_least: int = 0) -> st.SearchStrategy[Answers]:
     """Any sheet of answers, in the order of the form; some questions stay unanswered."""
-    ids = list(knowledge.questions)
-    asked = st.sets(st.sampled_from(ids), min_size=at_least)
+    asked = some_of(list(knowledge.questions), at_least)
     every = st.fixed_dictionaries({id_: answer_to(question) for id_, question in knowledge.questions.items()})
-    return st.builds(lambda chosen, answers: {id_: answers[id_] for id_ in ids if id_ in chosen}, asked, every)
+    return st.builds(lambda chosen, answers: {id_: answers[id_] for id_ in chosen}, asked, every)
