@@ -15,6 +15,10 @@ EPOCH = (2020, 1, 1, 0, 0, 0)
 """The date of every archive member: content decides the bytes, not the hour of the build."""
 
 
+COMPILING = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1", "SOURCE_DATE_EPOCH": "0"}
+"""No docstrings, no columns, no time stamps: see `byte_compile`."""
+
+
 def write_stored(path: Path, members: dict[str, bytes]) -> None:
     """Write `members` to a zip file, sorted, dated `EPOCH` and uncompressed.
 
@@ -39,15 +43,14 @@ def byte_compile(name: str, members: dict[str, bytes]) -> dict[str, bytes]:
     """`members` of the archive `name` (.zip or .whl) with every .py compiled by pyodide-build.
 
     Docstrings and assertions are left out (``-OO``): nobody reads the one in a page, and the other
-    is forbidden in `checker` by the linter.
+    is forbidden in `checker` by the linter. Columns of each instruction likewise: an error names its line.
     """
     with tempfile.TemporaryDirectory() as scratch:
         archive = Path(scratch) / name
         write_stored(archive, members)
         tool = Path(sys.executable).with_name("pyodide")
         command = [str(tool), "py-compile", "--silent", "--compression-level", "0", str(archive)]
-        environment = {**os.environ, "PYTHONOPTIMIZE": "2", "SOURCE_DATE_EPOCH": "0"}  # no time stamps inside
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, env=os.environ | COMPILING, check=False)
         compiled = [path for path in Path(scratch).iterdir() if path.suffix == archive.suffix]
         if done.returncode or len(compiled) != 1:
             raise StepError(f"没能把 {name} 编译成字节码：{(done.stderr or done.stdout).strip()[-300:]}")

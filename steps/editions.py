@@ -20,6 +20,9 @@ from .runtime import Part, install
 UNUSED = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/lunr/wordcut.js", "assets/images/favicon.png")
 """What the theme brings for other languages and other sites, beside source maps and stemmers."""
 
+MANIFEST = re.compile(r'<script type="application/json" id="engine-manifest".*?</script>', re.DOTALL)
+"""What the engine is started from, as `check.html` writes it."""
+
 STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
 
 
@@ -29,10 +32,11 @@ def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
     install(parts, site)
     shutil.copyfile(offline.EDITIONS / "hosted.js", site / "assets" / "hosted.js")
     labels = knowledge.labels["edition"]
+    early = (offline.EDITIONS / "early.js").read_text(encoding="utf-8")
     _rewrite(
         site,
         lambda html, root: _insert(
-            html,
+            _engine_first(html, early),
             head=f'<link rel="manifest" href="{root}manifest.webmanifest">'
             f'<link rel="apple-touch-icon" href="{root}assets/icons/192.png">'
             f'<script defer src="{root}assets/hosted.js" data-root="{root}"></script>',
@@ -84,6 +88,17 @@ def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
         html = path.read_text(encoding="utf-8")
         found = re.search(r'href="([^"]*)assets/favicon\.svg"', html)
         path.write_text(change(html, found[1] if found else "./"), encoding="utf-8")
+
+
+def _engine_first(html: str, early: str) -> str:
+    """A page with an engine, its manifest moved to the head and the engine started there; others as they are.
+
+    Before the first style sheet: a script behind one waits for it.
+    """
+    found = MANIFEST.search(html)
+    if found is None:
+        return html
+    return html.replace(found[0], "").replace(policy.CHARSET, f"{policy.CHARSET}{found[0]}<script>{early}</script>", 1)
 
 
 def _insert(html: str, head: str, foot: str) -> str:

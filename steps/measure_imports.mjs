@@ -2,6 +2,8 @@
 // library were read, one a line. `stdlib.txt` is made from this; see stdlib.py.
 // usage: node measure_imports.mjs RUNTIME_FOLDER STDLIB_ZIP CHECKER_WHL KNOWLEDGE_JSON
 import { readFileSync } from "node:fs";
+// Only the error, not the glue's one line of 700 KB that node would print around it.
+process.on("uncaughtException", (error) => (console.error(String(error)), process.exit(1)));
 const [folder, library, wheel, knowledge] = process.argv.slice(2);
 const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
 const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: library });

@@ -15,6 +15,9 @@ from .paths import BUILD, ROOT
 LONGEST = 3
 """Characters of a word that is kept whole: of a longer one its parts should be found too."""
 
+AT_ONCE = '$(location.protocol!=="file:")'
+"""When the theme loads the index without being asked; see `load_search_late`."""
+
 ONE_SHORT = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e"
 """Where the theme's search cuts a query, by the words that the index knows."""
 
@@ -38,6 +41,7 @@ def build_pages(site: Path, config: str = "mkdocs.yml") -> None:
     if done.returncode:
         raise StepError(f"页面没有建成：\n{(done.stderr + done.stdout).strip()[-3000:]}")
     mend_search(site)
+    load_search_late(site)
 
 
 def mend_search(site: Path) -> None:
@@ -51,6 +55,18 @@ def mend_search(site: Path) -> None:
         if script.count(ONE_SHORT) != 1:
             raise StepError("主题的站内搜索换了写法，steps/pages.py 里的 mend_search 要跟着改。")
         worker.write_text(script.replace(ONE_SHORT, ONE_SHORT.replace("<", "<=")), encoding="utf-8")
+
+
+def load_search_late(site: Path) -> None:
+    """Let the theme fetch and index the search only when somebody opens it, as it already does on ``file:``.
+
+    Otherwise every page fetches the whole index, and indexes it while the reader's phone has better to do.
+    """
+    for bundle in (site / "assets" / "javascripts").glob("bundle.*.js"):
+        script = bundle.read_text(encoding="utf-8")
+        if script.count(AT_ONCE) != 1:
+            raise StepError("主题的站内搜索换了写法，steps/pages.py 里的 load_search_late 要跟着改。")
+        bundle.write_text(script.replace(AT_ONCE, "$(!1)"), encoding="utf-8")
 
 
 def stamp(site: Path) -> None:

@@ -2,6 +2,8 @@
 // usage: node prove_runtime.mjs RUNTIME_FOLDER CHECKER_WHL KNOWLEDGE_JSON LOCK
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+// Only the error, not the glue's one line of 700 KB that node would print around it.
+process.on("uncaughtException", (error) => (console.error(String(error)), process.exit(1)));
 const [folder, wheel, knowledge, lock] = process.argv.slice(2);
 const { loadPyodide } = createRequire(import.meta.url)(`${folder}/pyodide.js`);
 const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: `${folder}/stdlib.zip`, lockFileContents: JSON.parse(lock) });

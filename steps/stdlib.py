@@ -2,9 +2,10 @@
 
 The list in `stdlib.txt` was found by measuring (`measure_imports.mjs`): every file that the runtime
 reads while it starts and while the checker works. `KEPT` adds what is only read when something goes
-wrong, `FROZEN` leaves out what stands in the wasm itself. Two of Pyodide's own modules are replaced by
-those in `stand_ins`: they would pull in asyncio and the package installer, half of the bytes, for things
-that the checker never does. `prove` boots the result in node and fails if an import is missing.
+wrong, `FROZEN` leaves out what stands in the wasm itself. Some modules are replaced by those in
+`stand_ins`: the real ones would pull in asyncio, the package installer, ast, inspect and tokenize, three
+quarters of the bytes, for things that the checker never does. `prove` boots the result in node and fails if
+an import is missing.
 """
 
 from __future__ import annotations
