@@ -12,20 +12,28 @@ from steps.fetch import node
 from steps.paths import ROOT
 
 STRICT = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022"]
-CHECKER = ROOT / "docs" / "assets" / "checker"
+ASSETS = ROOT / "docs" / "assets"
 
 
 @pytest.mark.parametrize(
     ("library", "scripts"),
     [
-        ("es2022,dom,dom.iterable", ["form.js", "result.js", "engine.js", "takeaway.js"]),
-        ("es2022,webworker", ["worker.js"]),
+        (
+            "es2022,dom,dom.iterable",
+            ["checker/form.js", "checker/result.js", "checker/engine.js", "checker/takeaway.js"],
+        ),
+        ("es2022,dom,dom.iterable", ["editions/early.js"]),
+        ("es2022,dom,dom.iterable", ["editions/hosted.js"]),
+        ("es2022,dom,dom.iterable", ["editions/offline.js"]),
+        ("es2022,webworker", ["checker/worker.js"]),
+        ("es2022,webworker", ["editions/sw.js"]),
+        ("es2022,webworker", ["editions/sw-off.js"]),
     ],
 )
 def test_the_scripts_hold_to_their_types(library: str, scripts: list[str]) -> None:
     installed = tools.installed(Path(__file__).parent / "node")
     compiler = installed / "node_modules" / "typescript" / "bin" / "tsc"
-    files = [str(CHECKER / script) for script in scripts]
+    files = [str(ASSETS / script) for script in scripts]
     command = [node(), str(compiler), *STRICT, "--lib", library, "--types", "", *files]
     done = subprocess.run(command, capture_output=True, text=True, cwd=installed, check=False)
     assert done.returncode == 0, done.stdout

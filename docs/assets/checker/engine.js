@@ -23,10 +23,12 @@ function boot(again = false) {
   if (worker || page.dataset.engine === "ready") return;
   if (!window.Worker || !window.WebAssembly) return fail("unsupported");
   state("loading");
-  const manifest = data("engine-manifest");
-  const root = new URL(byId("engine-manifest").dataset.root || ".", location.href).href;
+  const { lock, parts } = data("engine-manifest");
+  const { root = ".", worker: script = "" } = byId("engine-manifest").dataset;
+  const early = /** @type {any} */ (window).early; // the hosted page's head has started it (editions/early.js)
+  delete (/** @type {any} */ (window).early);
   try {
-    worker = new Worker(new URL(byId("engine-manifest").dataset.worker || "", location.href));
+    worker = /** @type {Worker} */ (early?.worker ?? new Worker(new URL(script, location.href)));
   } catch (error) {
     return fail(String(error));
   }
@@ -50,7 +52,8 @@ function boot(again = false) {
       } else document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
     }
   };
-  worker.postMessage({ type: "boot", root, lock: manifest.lock, parts: manifest.parts, again });
+  if (!early) worker.postMessage({ type: "boot", root: new URL(root, location.href).href, lock, parts, again });
+  for (const event of early?.said ?? []) /** @type {any} */ (worker)?.[`on${event.type}`](event);
 }
 
 /** Give the engine so long until its next sign of life. @param {number} ms */

@@ -229,6 +229,5 @@ ask();
 arrive();
 window.addEventListener("hashchange", arrive);
 window.addEventListener("pageshow", ({ persisted }) => persisted && ask());
-const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
-idle(() => boot());
-form.addEventListener("pointerdown", () => boot(), { once: true });
+if ("early" in window) boot();
+else document.addEventListener("DOMContentLoaded", () => boot()); // the offline copy's own worker comes after this

@@ -58,7 +58,7 @@
 
   /** Every part of the engine, unpacked. @param {(files: number) => void} progress */
   async function load(progress) {
-    /** @type {Record<string, Uint8Array>} */
+    /** @type {Record<string, Uint8Array<ArrayBuffer>>} */
     const packed = {};
     for (const [name, size] of Object.entries(engine.packed)) packed[name] = new Uint8Array(size);
     /** @type {any} */ (globalThis).enginePart = (/** @type {string} */ name, /** @type {number} */ at, /** @type {string} */ text) =>
