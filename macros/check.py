@@ -18,6 +18,9 @@ from .site import Site, script_json
 FIRST = ("product", "status", "prompt")
 """The questions whose every combination is worked out at build time."""
 
+STATES = ("found", "passed", "unknown")
+"""How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
+
 KEYS = ("findings", "ruled_out", "open", "next", "visible", "changes", "unchangeable", "plan")
 """What the page reads of a report."""
 
@@ -33,6 +36,7 @@ def check_page(site: Site) -> Markup:
         stations=STATIONS,
         stages=STAGES,
         lit=(),
+        states=STATES,
         letters=site.knowledge.letters,
         instant=script_json(instant_table(site.knowledge)),
         renamed=script_json(_renamed()),

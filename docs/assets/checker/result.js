@@ -45,6 +45,7 @@ function show(report, sheet, json = "") {
   for (const field of fields) field.hidden = !report.visible.includes(field.id);
   const start = table.questions.find((id) => report.visible.includes(id) && !(id in sheet));
   showHeadline(report, Boolean(start));
+  showStations(report);
   showFindings(report);
   showChanged(report);
   showNext(report, start);
@@ -70,12 +71,18 @@ function showHeadline({ findings }, starting) {
   byId("result").toggleAttribute("data-start", starting && !findings.length);
   byId("stop").hidden = findings[0]?.kind !== "stop";
   for (const prompt of all("[data-prompt]")) prompt.hidden = prompt.dataset.prompt !== last.prompt || !byId("stop").hidden;
-  const places = findings.map(({ id }) => byId(id).dataset.station);
-  const here = all("[data-station-stop]").find((stop) => places.includes(stop.dataset.stationStop));
+}
+
+/** The line: where something was found, what the answers rule out whole, and what nobody knows yet. @param {Verdict} report */
+function showStations({ findings, ruled_out }) {
+  const first = findings[0] && byId(findings[0].id).dataset.station;
   for (const stop of all("[data-station-stop]")) {
-    stop.classList.toggle("here", stop === here);
-    if (stop === here) stop.setAttribute("aria-current", "step");
-    else stop.removeAttribute("aria-current");
+    const name = stop.dataset.stationStop;
+    const reasons = all(`article[data-station="${name}"]`);
+    const found = reasons.some(({ id }) => findings.some((finding) => finding.id === id));
+    stop.dataset.state = found ? "found" : reasons.every(({ id }) => ruled_out.includes(id)) ? "passed" : "unknown";
+    stop.classList.toggle("here", name === first);
+    stop.ariaCurrent = name === first ? "step" : null;
   }
 }
 
@@ -93,6 +100,7 @@ function showFindings({ findings, plan }) {
     for (const word of all("[data-of]", article)) word.hidden = word.dataset.of !== kind;
     all("[data-because]", article)[0].replaceChildren(...because.map(({ question, answers }) => chip(question, answers)));
     for (const step of all("[data-remedy]", article)) step.hidden = !steps.includes(step.dataset.remedy ?? "");
+    sayOnce(article);
     const body = /** @type {HTMLDetailsElement} */ (all("details[data-body]", article)[0]);
     const fold = String(position >= UNFOLDED || (findings[0].kind === "stop" && kind !== "stop"));
     if (body.dataset.fold !== fold) Object.assign(body, { open: fold === "false" }).dataset.fold = fold;
@@ -145,6 +153,7 @@ function showLists(report) {
   for (const stage of all("[data-stage]")) {
     const steps = report.plan.filter((step) => step.stage === stage.dataset.stage);
     all("ol", stage)[0].replaceChildren(...steps.map(({ id }) => all(`article [data-remedy="${id}"]`)[0].cloneNode(true)));
+    sayOnce(stage);
   }
   const clocks = report.findings.flatMap(({ id }) => byId(id).dataset.clocks?.split(" "));
   for (const clock of all("[data-clock]")) clock.hidden = !clocks.includes(clock.dataset.clock);
@@ -155,6 +164,15 @@ function showLists(report) {
   }
   byId("plan").hidden = !report.plan.length;
   byId("plan").classList.toggle("once", report.findings.length < 2 || report.findings[0].kind === "stop"); // its finding has them all
+}
+
+/** A channel is said once in a row of steps, and again where it changes. @param {HTMLElement} block */
+function sayOnce(block) {
+  let told = "";
+  for (const channel of all("li:not([hidden]) .channel", block)) {
+    channel.hidden = channel.textContent === told;
+    told = channel.textContent ?? "";
+  }
 }
 
 /** @param {string} id @param {(Node | string)[][]} items */
