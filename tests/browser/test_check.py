@@ -192,13 +192,13 @@ def test_any_sheet_survives_the_link_and_the_file(check: Check) -> None:
 def test_the_answers_file_goes_out_and_comes_back(check: Check) -> None:
     check.open_instant().choose("product", "pay").choose("environment", "vpn", "newdev")
     with check.page.expect_download() as waiting:
-        check.page.locator('[data-act="save"]').click()
+        check.page.locator("[data-save]").click()
     path = waiting.value.path()
     assert json.loads(path.read_text()) == {
         "version": 1,
         "answers": {"product": "pay", "environment": ["newdev", "vpn"]},
     }
-    check.page.locator('[data-act="erase"]').click()
+    check.page.locator("[data-erase]").click()
     assert check.answers() == {}
     check.page.locator("#file").set_input_files(path)
     check.until("answers().product === 'pay'")
@@ -223,7 +223,7 @@ def test_nothing_is_kept_unless_asked_and_one_button_erases(check: Check) -> Non
     check.choose("product", "pay").page.locator("#keep").check()
     check.choose("status", "self").open_instant()
     assert check.answers() == {"product": "pay", "status": "self"}
-    check.page.locator('[data-act="erase"]').click()
+    check.page.locator("[data-erase]").click()
     assert check.page.evaluate("localStorage.getItem(KEPT)") is None
     check.open_instant()
     assert check.answers() == {}
@@ -236,7 +236,7 @@ def test_a_sentence_is_kept_until_the_engine_is_ready_then_answered(check: Check
     assert check.page.locator("#matches").inner_text()
     assert check.answers()["prompt"] == "other"
     assert check.page.url == check.url
-    check.page.locator("#prefilled [data-undo]").click()
+    check.page.locator("#prefilled [data-unsay]").click()
     assert check.answers() == {}
 
 
