@@ -8,6 +8,7 @@ const keep = /** @type {HTMLInputElement} */ (byId("keep"));
 const file = /** @type {HTMLInputElement} */ (byId("file"));
 /** @type {string[]} */
 let prefilled = []; // questions that the sentence answered
+let ticked = ""; // the question of which several are being ticked: one more is no change of mind
 
 /** Keep the answers on this device if the person wants it and the browser grants it; else forget them. */
 function store() {
@@ -36,7 +37,7 @@ function replace(sheet, note = "") {
 
 /** Put one question into the card. @param {string} question */
 function jump(question) {
-  [pinned, inCard] = [question, true];
+  [pinned, inCard, ticked] = [question, true, ""];
   show(shown, last, byId("diagnosis").textContent ?? "");
   byId("next").scrollIntoView();
   (inputs(card).find((input) => input.checked) ?? inputs(card)[0]).focus({ preventScroll: true });
@@ -46,11 +47,13 @@ form.addEventListener("change", ({ target }) => {
   const input = /** @type {HTMLInputElement} */ (target);
   if (!input.name) return;
   exclude(input);
-  touched = byId(input.name);
-  before = input.name in last ? { sheet: last, found: shown.findings.map(({ id }) => id) } : null;
+  const several = input.type === "checkbox";
+  if (!several || ticked !== input.name) before = input.name in last ? { sheet: last, found: shown.findings.map(({ id }) => id) } : null;
+  [touched, ticked] = [byId(input.name), several ? input.name : ""];
   inCard = card.contains(input);
   // A tap on one of several options settles the question; arrow keys and several ticks do not.
-  pinned = inCard && (before || input.type === "checkbox" || input.matches(":focus-visible")) ? input.name : "";
+  const settled = (!several || "exclusive" in input.dataset) && !input.matches(":focus-visible");
+  pinned = inCard && (before || !settled) ? input.name : "";
   renew();
 });
 
