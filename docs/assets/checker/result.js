@@ -38,6 +38,7 @@ function show(report, sheet, json = "") {
   const anchor = touched && (card.contains(touched) ? byId("next") : touched);
   const top = anchor?.getBoundingClientRect().top ?? 0;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const within = byId("next").contains(focused);
   const [first, was] = [shown?.findings[0]?.id, card.firstElementChild];
   [shown, last] = [report, sheet];
   for (const field of fields) field.hidden = !report.visible.includes(field.id);
@@ -48,7 +49,7 @@ function show(report, sheet, json = "") {
   showChanged(report);
   showNext(report, start);
   showLists(report);
-  const moved = was !== card.firstElementChild && byId("next").contains(focused);
+  const moved = was !== card.firstElementChild && within;
   if (moved) /** @type {HTMLElement} */ (card.firstElementChild)?.focus({ preventScroll: true });
   else if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
   const turned = first !== report.findings[0]?.id && (page.dataset.first === "stop" || (inCard && !start));
@@ -136,7 +137,7 @@ function showNext({ next, visible }, start) {
     if (field) all(`[data-home="${field.id}"]`)[0].append(field);
     if (asked) card.append(byId(asked));
   }
-  only("ask", asked && asked in last && pinned !== wanted ? "change" : start ? "start" : "next");
+  only("ask", asked && asked in last && ![wanted, ticked].includes(pinned) ? "change" : start ? "start" : "next");
   byId("onward").hidden = !pinned || !(pinned in last);
   byId("go").hidden = Boolean(asked) || !wanted;
   if (wanted) byId("go").replaceChildren(chip(wanted));
