@@ -9,7 +9,7 @@
 
 const UNFOLDED = 4; // more reasons than four at once help nobody (Regulation B, official commentary)
 
-/** @type {{ questions: string[], keys: string[], cells: Record<string, number>, reports: number[][], rows: number[][], items: any[] }} */
+/** @type {{ questions: string[], scam: string, keys: string[], cells: Record<string, number>, reports: number[][], rows: number[][], items: any[] }} */
 const table = data("instant");
 const card = byId("card");
 /** @type {Verdict} */
@@ -26,9 +26,11 @@ let inCard = true; // one question at a time, until somebody answers in the list
 /** What the build worked out for the first questions. @param {Sheet} sheet @returns {Verdict} */
 function instant(sheet) {
   const key = table.questions.map((question) => sheet[question] ?? "").join("|");
-  const values = table.reports[table.cells[key] ?? 0].map((row) => table.rows[row].map((item) => table.items[item]));
+  const stop = [sheet[table.scam] ?? []].flat().find((answer) => answer in table.cells);
+  const values = table.reports[table.cells[stop ?? key] ?? 0].map((row) => table.rows[row].map((item) => table.items[item]));
   const report = Object.fromEntries(table.keys.map((name, place) => [name, values[place]]));
-  return /** @type {any} */ ({ ...report, next: report.next[0] });
+  const [next] = report.next;
+  return /** @type {any} */ ({ ...report, next: next in sheet ? null : next }); // more than this is for the engine
 }
 
 /** Reveal what `report` names. @param {Verdict} report @param {Sheet} sheet @param {string} [json] the engine's own bytes */
