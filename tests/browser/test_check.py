@@ -250,7 +250,7 @@ def test_the_verdict_is_spoken_once(check: Check) -> None:
     assert len(spoken) == len(set(spoken))
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 640, 1280])
 def test_nothing_is_wider_than_the_window_and_targets_are_large(check: Check, width: int) -> None:
     check.page.set_viewport_size({"width": width, "height": 800})
     check.open_instant("#v=1&a=product:pay,status:never,prompt:other,overdue:unpaid,offers:none")
