@@ -1,4 +1,4 @@
-"""The scripts of the check page, checked by the TypeScript compiler from their JSDoc."""
+"""The scripts of the pages, checked by the TypeScript compiler from their JSDoc."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ CHECKER = ROOT / "docs" / "assets" / "checker"
     [
         ("es2022,dom,dom.iterable", ["form.js", "result.js", "engine.js", "takeaway.js"]),
         ("es2022,webworker", ["worker.js"]),
+        ("es2022,dom,dom.iterable", ["../ask.js"]),
+        ("es2022,dom,dom.iterable", ["../claims.js"]),
+        ("es2022,dom,dom.iterable", ["../letter.js"]),
     ],
 )
 def test_the_scripts_hold_to_their_types(library: str, scripts: list[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from checker.model import Knowledge
 from steps import tools
 from tests.browser.conftest import Check
 
@@ -144,3 +145,18 @@ def test_nothing_moves(check: Check) -> None:
     check.choose("prompt", "cond")
     assert check.page.evaluate("document.getAnimations().length") == 0
     assert check.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("denied", [False, True])
+def test_a_letter_on_its_guide_is_copied_or_selected(
+    page: Page, site_url: str, knowledge: Knowledge, denied: bool
+) -> None:
+    if denied:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    else:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site_url}/howto/explanation/")
+    page.locator("[data-letter=letter-explanation]").click()
+    page.locator(f"[data-said={'selected' if denied else 'copied'}]").locator("visible=true").wait_for()
+    text = page.evaluate("String(getSelection())" if denied else "navigator.clipboard.readText()")
+    assert text.split() == knowledge.letters["explanation"].body.split()
