@@ -238,7 +238,8 @@ def _write_finding(page: Page, finding: Finding, steps: Sequence[Step]) -> None:
     for clock in reason.clocks:
         _write_clock(page, clock)
     page.listed(page.say("never"), reason.never, 1)
-    page.named(page.say("grade"), _grades(page.knowledge, reason), 1)
+    if grades := _grades(page.knowledge, reason):
+        page.named(page.say("grade"), f"{grades}。{page.say('grade_means')}", 1)
     page.listed(page.say("basis"), _basis(page.knowledge, reason), 1)
 
 
@@ -272,15 +273,18 @@ def _write_steps(page: Page, steps: Sequence[Step]) -> None:
     number = 0
     for stage, staged in groupby(steps, key=lambda step: step.stage):
         page.heading(page.knowledge.labels["stage"][stage])
+        told = ""  # a channel is named again only where it changes
         for step in staged:
             number += 1
-            _write_step(page, number, page.knowledge.remedies[step.id])
+            remedy = page.knowledge.remedies[step.id]
+            _write_step(page, number, remedy, told)
+            told = remedy.channel or told
 
 
-def _write_step(page: Page, number: int, remedy: Remedy) -> None:
+def _write_step(page: Page, number: int, remedy: Remedy, told: str) -> None:
     page.line(remedy.text, 1, f"{number}. ")
     channel = page.knowledge.channels.get(remedy.channel)
-    if channel is not None:
+    if channel is not None and remedy.channel != told:
         certainty = page.knowledge.labels["certainty"][channel.certainty]
         page.named(page.say("whom"), f"{channel.name}（{channel.contact}；{certainty}）", 2)
     page.named(page.say("never"), remedy.never, 2)

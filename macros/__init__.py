@@ -27,7 +27,7 @@ def define_env(env: Any) -> None:
     env.macro(site.present(sources.sources_list), "sources_list")
     env.macro(site.present(sources.channels_list), "channels_list")
     env.macro(site.present(sources.clocks_list), "clocks_list")
-    env.macro(site.present(sources.letter), "letter")
+    env.macro(site.present(sources.letters_list), "letters_list")
     env.macro(site.present(scams.scams_list), "scams_list")
     env.macro(site.present(scams.wants_aid), "wants_aid")
     env.macro(site.present(scams.myths_list), "myths_list")

@@ -18,6 +18,12 @@ from .site import Site, script_json
 FIRST = ("product", "status", "prompt")
 """The questions whose every combination is worked out at build time."""
 
+SCAM = "offers"
+"""The question whose answers may stop everything: each that does has a cell of its own."""
+
+STATES = ("found", "passed", "unknown")
+"""How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
+
 KEYS = ("findings", "ruled_out", "open", "next", "visible", "changes", "unchangeable", "plan")
 """What the page reads of a report."""
 
@@ -33,6 +39,7 @@ def check_page(site: Site) -> Markup:
         stations=STATIONS,
         stages=STAGES,
         lit=(),
+        states=STATES,
         letters=site.knowledge.letters,
         instant=script_json(instant_table(site.knowledge)),
         renamed=script_json(_renamed()),
@@ -43,27 +50,40 @@ def check_page(site: Site) -> Markup:
 def instant_table(knowledge: Knowledge) -> dict[str, object]:
     """What the engine says to every combination of the first questions, each thing said once.
 
-    `cells` maps ``"product|status|prompt"`` (empty for unanswered) to a place in `reports`. A report
-    names for each of `keys` a place in `rows`, and a row names its places in `items`.
+    `cells` maps ``"product|status|prompt"`` (empty for unanswered) to a place in `reports`, and so does
+    every answer to the scam question that stops everything else. A report names for each of `keys` a
+    place in `rows`, and a row names its places in `items`.
     """
     questions = [knowledge.questions[id_] for id_ in FIRST if id_ in knowledge.questions]
     choices = [("", *_answers_to(question)) for question in questions]
     reports, rows, items = Pool(), Pool(), Pool()
+    asked = {
+        "|".join(cell): {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
+        for cell in product(*choices)
+    }
+    asked |= {option: {SCAM: (option,)} for option in _stopping(knowledge)}
     cells: dict[str, int] = {}
-    for cell in product(*choices):
-        answers = {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
+    for cell, answers in asked.items():
         diagnosis = diagnose(knowledge, answers)
         report = to_data(knowledge, diagnosis, plan(knowledge, diagnosis))
         values = [report[key] if isinstance(report[key], list) else [report[key]] for key in KEYS]
-        cells["|".join(cell)] = reports.place([rows.place([items.place(item) for item in value]) for value in values])
+        cells[cell] = reports.place([rows.place([items.place(item) for item in value]) for value in values])
     return {
         "questions": [question.id for question in questions],
+        "scam": SCAM,
         "keys": KEYS,
         "cells": cells,
         "reports": reports.values,
         "rows": rows.values,
         "items": items.values,
     }
+
+
+def _stopping(knowledge: Knowledge) -> list[str]:
+    """The answers to the scam question that come before all else."""
+    options = knowledge.questions[SCAM].options if SCAM in knowledge.questions else ()
+    found = {option.id: diagnose(knowledge, {SCAM: (option.id,)}).findings for option in options}
+    return [option for option, findings in found.items() if findings and findings[0].kind == "stop"]
 
 
 def _answers_to(question: Question) -> list[str]:

@@ -31,4 +31,4 @@ def myths_list(site: Site) -> Markup:
 def urgent_steps(site: Site, *ids: str) -> Markup:
     """The remedies named, in the order given: what has already happened decides where a person begins."""
     remedies: list[Remedy] = [site.knowledge.remedies[id_] for id_ in ids]
-    return site.render("urgent.html", remedies=remedies)
+    return site.render("urgent.html", remedies=remedies, dial=True)

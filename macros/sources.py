@@ -27,6 +27,6 @@ def clocks_list(site: Site) -> Markup:
     return site.render("clocks.html", clocks=site.knowledge.clocks.values())
 
 
-def letter(site: Site, id_: str) -> Markup:
-    """A letter to copy, at the anchor of its id."""
-    return site.render("letter.html", letter=site.knowledge.letters[id_])
+def letters_list(site: Site, *ids: str) -> Markup:
+    """Letters to copy, each at the anchor of its id."""
+    return site.render("letters.html", letters=[site.knowledge.letters[id_] for id_ in ids])

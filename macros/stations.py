@@ -11,4 +11,4 @@ from .site import Site
 
 def station_line(site: Site, *lit: str) -> Markup:
     """The line with the stations `lit` marked as the places where a person is held up."""
-    return site.render("stations.html", stations=STATIONS, lit=lit)
+    return site.render("stations.html", stations=STATIONS, lit=lit, states=())

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from checker.clocks import LONGEST, calendar, ends
+from checker.model import Knowledge
 
 STAMP = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -50,3 +51,14 @@ def test_the_same_period_and_day_have_the_same_uid() -> None:
     assert [line for line in one.splitlines() if line.startswith("UID")] == [
         line for line in two.splitlines() if line.startswith("UID")
     ]
+
+
+def test_a_calendar_program_reads_every_legal_period(knowledge: Knowledge) -> None:
+    read = pytest.importorskip("icalendar", reason="icalendar is not installed").Calendar.from_ical
+    for clock in knowledge.clocks.values():
+        end = date(2026, 3, 12)
+        note = f"{clock.basis}{clock.note}"
+        text = calendar(id_=clock.id, title=clock.title, note=note, end=end, stamp=STAMP)
+        [event] = read(text).walk("VEVENT")
+        assert (event["SUMMARY"], event["DESCRIPTION"]) == (clock.title, note)
+        assert (event["DTSTART"].dt, event["DTEND"].dt) == (end, date(2026, 3, 13))

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from checker.audit.words import FORBIDDEN, HAN, LONGEST_SHARED, SENTENCE_END
+from checker.audit.words import FORBIDDEN, LONGEST_SHARED
 from steps.paths import ROOT
 
 from .pages import read_pages
+from .sentences import DOCS, KNOWLEDGE, LONGEST, length, of_file, prose, sentences
 from .typography import typography
-
-DOCS = sorted((ROOT / "docs").rglob("*.md"))
-KNOWLEDGE = sorted(
-    path for path in (ROOT / "checker" / "knowledge").rglob("*.toml") if path.parent.name != "vocabulary"
-)
 
 MISSPELT = re.compile(
     r"登陆|帐[户号单]|(?<![\w/.])APP(?!\w)|(?<![\w/.-])app(?![\w-])|支付保|芝麻信用分|花被|花贝|借贝|征信保告"
@@ -25,26 +20,11 @@ MISSPELT = re.compile(
 )
 """Names and words that have one right spelling here: 登录, 账户, App, 支付宝, 芝麻分, 花呗."""
 
-LONGEST = 50
-"""汉字 in a sentence. People read these pages on a phone, worried."""
-
-
-def prose(path: Path) -> str:
-    """A Markdown page without front matter, macros, addresses and attributes."""
-    text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
-    text = re.sub(r"{{.*?}}", "1", text)
-    return re.sub(r"\]\([^)]*\)|{:?[^}]*}", "]", text)
-
 
 def written(path: Path) -> str:
     """A file without the comments that only its authors read."""
     text = path.read_text(encoding="utf-8")
     return re.sub(r"(?m)^#.*$|\s#\s.*$", "", text) if path.suffix == ".toml" else text
-
-
-def sentences(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        yield from (sentence.strip(" -*#|1234567890.[]") for sentence in SENTENCE_END.split(line))
 
 
 @pytest.mark.parametrize("path", [*DOCS, *KNOWLEDGE], ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -63,9 +43,10 @@ def test_front_matter_holds_nothing_forbidden(path: Path) -> None:
     assert [found[0] for found in FORBIDDEN.finditer(written)] == []
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("path", [*DOCS, *KNOWLEDGE], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_sentences_are_short(path: Path) -> None:
-    assert [sentence for sentence in sentences(prose(path)) if len(HAN.findall(sentence)) > LONGEST] == []
+    """`python -m tests.sentences` shows where they are growing."""
+    assert [sentence for sentence in of_file(path) if length(sentence) > LONGEST] == []
 
 
 def test_a_sentence_stands_once() -> None:
@@ -75,7 +56,7 @@ def test_a_sentence_stands_once() -> None:
     again = []
     for path in DOCS:
         for sentence in sentences(prose(path)):
-            if len(HAN.findall(sentence)) < LONGEST_SHARED:
+            if length(sentence) < LONGEST_SHARED:
                 continue
             if sentence in knowledge or first.setdefault(sentence, path) != path:
                 again.append((path.name, sentence))

@@ -1,4 +1,4 @@
-"""The scripts of the check page, checked by the TypeScript compiler from their JSDoc."""
+"""The scripts of the pages, checked by the TypeScript compiler from their JSDoc."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ ASSETS = ROOT / "docs" / "assets"
         ("es2022,webworker", ["checker/worker.js"]),
         ("es2022,webworker", ["editions/sw.js"]),
         ("es2022,webworker", ["editions/sw-off.js"]),
+        ("es2022,dom,dom.iterable", ["ask.js"]),
+        ("es2022,dom,dom.iterable", ["claims.js"]),
+        ("es2022,dom,dom.iterable", ["letter.js"]),
     ],
 )
 def test_the_scripts_hold_to_their_types(library: str, scripts: list[str]) -> None:

@@ -10,13 +10,14 @@ const sort = /** @type {HTMLSelectElement} */ (every("select[data-sort]", tools)
 const find = /** @type {HTMLInputElement} */ (every("input[data-find]", tools)[0]);
 const sorted = every("ul[data-sorted]")[0];
 const homes = every("ul[data-of-topic]");
-const rows = every(".claim").map((row) => ({ row, home: /** @type {HTMLElement} */ (row.parentElement) }));
+const bare = (/** @type {string | null} */ text) => (text ?? "").replace(/\s/g, "").toLowerCase(); // people leave blanks out
+const rows = every(".claim").map((row) => ({ row, home: /** @type {HTMLElement} */ (row.parentElement), text: bare(row.textContent) }));
 
 function show() {
   let shown = 0;
-  for (const { row } of rows) {
+  for (const { row, text } of rows) {
     const filtered = filters.some((filter) => filter.value && row.dataset[filter.dataset.filter || ""] !== filter.value);
-    row.hidden = filtered || !(row.textContent || "").includes(find.value.trim());
+    row.hidden = filtered || !text.includes(bare(find.value));
     shown += row.hidden ? 0 : 1;
   }
   every("[data-shown]", tools)[0].textContent = String(shown);

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from checker.model import Knowledge
 from steps import tools
 from tests.browser.conftest import Check
 
@@ -55,6 +56,11 @@ def test_no_state_of_the_check_page_violates_axe(themed: BrowserContext, site_ur
         check.until("JSON.stringify(last) === JSON.stringify(answers())")
         if violations := _violations(check.page, axe):
             found[state] = violations
+    check.page.evaluate("all('details').forEach((part) => { part.open = true })")
+    check.choose("prompt", "other").choose("prompt", "face")  # a changed answer, and the bar that undoes it
+    assert check.page.locator("#changed").is_visible()
+    if violations := _violations(check.page, axe):
+        found["changed, everything unfolded"] = violations
     check.page.emulate_media(media="print")
     if violations := _violations(check.page, axe):
         found["print"] = violations
@@ -71,3 +77,86 @@ def test_no_landing_page_violates_axe(themed: BrowserContext, site_url: str, axe
             found[path] = violations
     themed.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 640], ids=["400 %", "200 %"])
+def test_enlarged_pages_need_no_scrolling_sideways(browser: Browser, site_url: str, width: int) -> None:
+    """A window 1280 wide, enlarged, is one of so many CSS pixels; the check page has its own test."""
+    page = browser.new_page(viewport={"width": width, "height": 512})
+    wide = {}
+    for path in (*LANDINGS, "/howto/explanation/", "/sources/", "/method/", "/myths/"):
+        page.goto(site_url + path)
+        if (scrolled := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[path] = scrolled
+    page.close()
+    assert wide == {}
+
+
+TARGETS = (
+    "article :is(button, summary, select, input:not([type=hidden]))",
+    "article :is(.jump, .choices, .families, .links, .aid) a",
+    ":is(.md-button, .stop-link, .md-header__button:not([hidden]))",
+)
+"""What stands alone to be tapped; links within a sentence are as high as their line."""
+
+
+def test_whatever_is_tapped_alone_is_44_pixels_high(page: Page, site_url: str) -> None:
+    small = {}
+    for path in (*LANDINGS, "/howto/explanation/", "/sources/", "/licences/"):
+        page.goto(site_url + path)
+        low = page.eval_on_selector_all(
+            ", ".join(TARGETS),
+            """(targets) => targets.filter((one) => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)'))
+              .filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 90))""",
+        )
+        if low:
+            small[path] = low[:3]
+    assert small == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_hide_nothing(browser: Browser, site_url: str, axe: str, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        forced_colors="active",
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    Check(page, site_url).open_instant("#v=1&a=product:pay,status:never,prompt:other")
+    assert _violations(page, axe) == []
+    background, dot, text, outline = page.evaluate(
+        """() => {
+          const style = (selector) => getComputedStyle(document.querySelector(selector));
+          return [style('body').backgroundColor, style('.here .dot').fill, style('.stations text').fill,
+            style('.option:has(:checked)').outlineStyle];
+        }"""
+    )
+    assert background not in (dot, text)
+    assert outline == "solid"
+    page.goto(f"{site_url}/")
+    assert page.evaluate("getComputedStyle(document.querySelector('.ask button')).borderStyle") == "solid"
+    context.close()
+
+
+def test_nothing_moves(check: Check) -> None:
+    """Neither for those who ask for less motion nor for anybody else."""
+    check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
+    check.page.locator("#R04 [data-because] button").first.click()
+    check.choose("prompt", "cond")
+    assert check.page.evaluate("document.getAnimations().length") == 0
+    assert check.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("denied", [False, True])
+def test_a_letter_on_its_guide_is_copied_or_selected(
+    page: Page, site_url: str, knowledge: Knowledge, denied: bool
+) -> None:
+    if denied:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    else:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site_url}/howto/explanation/")
+    page.locator("[data-letter=letter-explanation]").click()
+    page.locator(f"[data-said={'selected' if denied else 'copied'}]").locator("visible=true").wait_for()
+    text = page.evaluate("String(getSelection())" if denied else "navigator.clipboard.readText()")
+    assert text.split() == knowledge.letters["explanation"].body.split()

@@ -51,8 +51,9 @@ function unlink(text) {
   return Object.fromEntries(pairs.map(([question, chosen = ""]) => [question, chosen.split(/[ +]/).filter(Boolean)]));
 }
 
-/** The person's own answers in the words of the form. @param {string} question @param {string[]} values */
+/** A question, or a person's own answers to it, in the words of the form. @param {string} question @param {string[]} [values] */
 function said(question, values) {
+  if (!values) return all("legend", byId(question))[0].textContent ?? "";
   const chosen = inputs(byId(question)).filter((input) => values.includes(input.value));
   return chosen.map((input) => input.nextElementSibling?.textContent).join("、");
 }

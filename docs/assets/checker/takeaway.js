@@ -8,40 +8,36 @@ const keep = /** @type {HTMLInputElement} */ (byId("keep"));
 const file = /** @type {HTMLInputElement} */ (byId("file"));
 /** @type {string[]} */
 let prefilled = []; // questions that the sentence answered
+let ticked = ""; // the question of which several are being ticked: one more is no change of mind
 
-/** Show one of the printed notes. @param {string} name */
-function note(name) {
-  for (const text of all("[data-note]")) text.hidden = text.dataset.note !== name;
-}
-
-/** The device's own memory, where the browser grants it. @param {(storage: Storage) => void} use */
-function remember(use) {
+/** Keep the answers on this device if the person wants it and the browser grants it; else forget them. */
+function store() {
   try {
-    use(localStorage);
+    if (keep.checked) localStorage.setItem(KEPT, JSON.stringify(answers()));
+    else localStorage.removeItem(KEPT);
   } catch {
+    if (keep.checked) only("note", "no_storage");
     keep.checked = false;
-    note("no_storage");
   }
 }
 
-/** The answers are others now. @param {boolean} [known] whether all of them were understood */
-function renew(known = true) {
-  if (keep.checked) remember((storage) => storage.setItem(KEPT, JSON.stringify(answers())));
-  if (!known) note("skipped");
+/** The answers are others now. */
+function renew() {
+  store();
   boot();
   ask();
 }
 
-/** Take over a whole sheet. @param {Record<string, unknown>} sheet */
-function replace(sheet) {
-  [before, pinned, touched] = [null, "", form];
-  note("loaded");
-  renew(fill(sheet));
+/** Take over a whole sheet. @param {Record<string, unknown>} sheet @param {string} [note] what is said of it */
+function replace(sheet, note = "") {
+  [before, pinned, touched] = [null, "", note ? form : null];
+  only("note", fill(sheet) ? note : "skipped");
+  renew();
 }
 
 /** Put one question into the card. @param {string} question */
 function jump(question) {
-  [pinned, inCard] = [question, true];
+  [pinned, inCard, ticked] = [question, true, ""];
   show(shown, last, byId("diagnosis").textContent ?? "");
   byId("next").scrollIntoView();
   (inputs(card).find((input) => input.checked) ?? inputs(card)[0]).focus({ preventScroll: true });
@@ -51,83 +47,59 @@ form.addEventListener("change", ({ target }) => {
   const input = /** @type {HTMLInputElement} */ (target);
   if (!input.name) return;
   exclude(input);
-  touched = byId(input.name);
-  before = input.name in last ? { sheet: last, found: shown.findings.map(({ id }) => id) } : null;
+  const several = input.type === "checkbox";
+  if (!several || ticked !== input.name) before = input.name in last ? { sheet: last, found: shown.findings.map(({ id }) => id) } : null;
+  [touched, ticked] = [byId(input.name), several ? input.name : ""];
   inCard = card.contains(input);
   // A tap on one of several options settles the question; arrow keys and several ticks do not.
-  pinned = inCard && (before || input.type === "checkbox" || !form.dataset.pointer) ? input.name : "";
+  const settled = (!several || "exclusive" in input.dataset) && !input.matches(":focus-visible");
+  pinned = inCard && (before || !settled) ? input.name : "";
   renew();
 });
-form.addEventListener("pointerdown", () => (form.dataset.pointer = "yes"));
-form.addEventListener("keydown", () => delete form.dataset.pointer);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!box.value.trim()) return;
-  understood({ scope: "waiting", matches: [], answers: {} });
+  understood({ scope: "waiting" });
   say(box.value);
 });
 document.addEventListener("asked", (event) => {
   sentence = "";
   understood(JSON.parse(/** @type {CustomEvent} */ (event).detail.text));
+  byId("understood-title").focus({ preventScroll: true });
 });
 
 /** What was understood of the sentence; only what it really said is filled in, and nothing overwritten.
- * @param {{ scope: string, matches: { id: string, because: string[] }[], answers: Sheet }} reply */
+ * @param {{ scope: string, matches?: { id: string, because: string[] }[], answers?: Sheet }} reply */
 function understood({ scope, matches = [], answers: heard = {} }) {
   byId("understood").hidden = false;
-  for (const text of all("[data-scope]")) text.hidden = text.dataset.scope !== scope;
+  only("scope", scope);
   const whole = (/** @type {string[]} */ phrases) => phrases.filter((one) => !phrases.some((other) => other !== one && other.includes(one)));
   list("matches", matches.slice(0, 3).map(({ id, because }) => [guide(id), ` “${whole(because).join("”“")}”`]));
-  const sheet = answers();
-  const fresh = Object.entries(heard).filter(([question]) => !(question in sheet));
+  const fresh = Object.entries(heard).filter(([question]) => !(question in answers()));
   prefilled = fresh.map(([question]) => question);
   byId("prefilled").hidden = !fresh.length;
-  fill({ ...sheet, ...Object.fromEntries(fresh) });
+  if (fresh.length) replace({ ...answers(), ...Object.fromEntries(fresh) });
   byId("prefilled-answers").replaceChildren(...fresh.map(([question, values]) => chip(question, [values].flat())));
-  if (fresh.length) [before, pinned] = [null, ""];
-  if (fresh.length) renew();
-  if (scope !== "waiting") byId("understood-title").focus({ preventScroll: true });
-}
-
-/** Go back one step: the last change, or what the sentence filled in. @param {HTMLElement} button */
-function undo(button) {
-  const sheet = answers();
-  for (const question of prefilled) delete sheet[question];
-  const back = button.closest("#understood") ? sheet : before?.sheet ?? sheet;
-  if (button.closest("#understood")) byId("understood").hidden = true;
-  [before, pinned] = [null, ""];
-  fill(back);
-  renew();
 }
 
 /* ---- out of the page ------------------------------------------------------------------------- */
 
 /** The result as lines of text. */
 function text() {
-  const lines = all("#result [data-line], #plan li").filter((line) => !line.closest("[hidden]"));
-  return lines.map((line) => (line.tagName === "LI" ? "- " : "") + words(line)).filter((line) => line.length > 2).join("\n");
-}
-
-/** What an element says, without what is hidden in it. @param {HTMLElement} element */
-function words(element) {
-  const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
-  for (const hidden of all("[hidden]", copy)) hidden.remove();
-  return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+  const result = /** @type {HTMLElement} */ (byId("result").cloneNode(true));
+  for (const hidden of all("[hidden]", result)) hidden.remove();
+  const lines = all("[data-line], #plan li", result).map((line) => (line.tagName === "LI" ? "- " : "") + line.textContent?.replace(/\s+/g, " ").trim());
+  return lines.filter((line) => line.length > 2).join("\n");
 }
 
 /** Into the clipboard where the browser allows it, else into a box to copy from. @param {string} words */
 async function copy(words) {
   const out = /** @type {HTMLTextAreaElement} */ (byId("out"));
-  try {
-    await navigator.clipboard.writeText(words);
-    out.hidden = true;
-    note("copied");
-  } catch {
-    Object.assign(out, { hidden: false, value: words });
-    out.select();
-    note("by_hand");
-  }
+  const done = Boolean(await navigator.clipboard?.writeText(words).then(() => true, () => false));
+  Object.assign(out, { hidden: done, value: words });
+  only("note", done ? "copied" : "by_hand");
+  if (!done) out.select();
 }
 
 /** @param {string} name @param {string} type @param {string} content */
@@ -142,34 +114,42 @@ async function take(file) {
   try {
     const sheet = file && file.size < 100000 ? JSON.parse(await file.text()).answers : null;
     if (Object.prototype.toString.call(sheet) !== "[object Object]") throw new Error("no answers file");
-    replace(sheet);
+    replace(sheet, "loaded");
   } catch {
-    note("unreadable");
+    only("note", "unreadable");
   }
 }
 
 /** A legal period for the calendar; Python writes the file. @param {HTMLElement} item */
 function calendar(item) {
   const { clock: id, days, unit } = item.dataset;
-  const [title, note_] = [all("b", item)[0], all("[data-basis]", item)[0]].map((part) => part.textContent ?? "");
+  const [title, note] = ["b", "[data-basis]"].map((part) => all(part, item)[0].textContent);
   const [start, stamp] = [/** @type {HTMLInputElement} */ (all("input", item)[0]).value, new Date().toISOString()];
-  if (!send("calendar", JSON.stringify({ id, title, days: Number(days), unit, note: note_, start, stamp }))) note("not_ready");
+  if (!send("calendar", JSON.stringify({ id, title, days: Number(days), unit, note, start, stamp }))) only("note", "not_ready");
 }
 
-/** @type {Record<string, () => void>} */
+/** What the buttons do, each called as its `data-` attribute. @type {Record<string, (value: string, button: HTMLElement) => void>} */
 const acts = {
   print: () => window.print(),
   copy: () => void copy(text()),
   link: () => void copy(link()),
-  save: () => (download("answers.json", "application/json", JSON.stringify({ version: 1, answers: answers() })), note("saved")),
+  letter: (id) => void copy(/** @type {HTMLTextAreaElement} */ (byId(id)).value),
+  save: () => (download("answers.json", "application/json", JSON.stringify({ version: 1, answers: answers() })), only("note", "saved")),
   load: () => file.click(),
-  erase: () => {
-    keep.checked = false;
-    remember((storage) => storage.removeItem(KEPT));
-    [box.value, byId("understood").hidden] = ["", true];
-    replace({});
-    note("erased");
+  calendar: (_, button) => calendar(/** @type {HTMLElement} */ (button.closest("[data-clock]"))),
+  jump,
+  onward: () => ([pinned, before, touched] = ["", null, byId(pinned)], ask()),
+  undo: () => before && replace(before.sheet),
+  unsay: () => {
+    byId("understood").hidden = true;
+    replace(Object.fromEntries(Object.entries(answers()).filter(([question]) => !prefilled.includes(question))));
   },
+  retry: () => boot(true),
+  erase: () => {
+    [keep.checked, box.value, byId("understood").hidden] = [false, "", true];
+    replace({}, "erased");
+  },
+  leave: () => (acts.erase("", form), location.replace("about:blank")),
 };
 
 document.addEventListener("calendar", (event) => {
@@ -178,22 +158,7 @@ document.addEventListener("calendar", (event) => {
 });
 document.addEventListener("click", ({ target }) => {
   const button = /** @type {HTMLElement} */ (target).closest("button");
-  if (!button) return;
-  const { jump: question, act, copy: letter } = button.dataset;
-  if (question) jump(question);
-  if (act) acts[act]();
-  if (letter) void copy(/** @type {HTMLTextAreaElement} */ (byId(letter)).value);
-  if ("onward" in button.dataset) {
-    [pinned, before, touched] = ["", null, byId(pinned)];
-    ask();
-  }
-  if ("undo" in button.dataset) undo(button);
-  if ("retry" in button.dataset) boot(true);
-  if ("calendar" in button.dataset) calendar(/** @type {HTMLElement} */ (button.closest("[data-clock]")));
-  if ("leave" in button.dataset) {
-    acts.erase();
-    location.replace("about:blank");
-  }
+  for (const [name, value] of Object.entries(button?.dataset ?? {})) acts[name]?.(value ?? "", /** @type {HTMLElement} */ (button));
 });
 file.addEventListener("change", () => void take(file.files?.[0]).then(() => (file.value = "")));
 document.addEventListener("dragover", (event) => event.preventDefault());
@@ -201,7 +166,7 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   void take(event.dataTransfer?.files[0]);
 });
-keep.addEventListener("change", () => remember((storage) => (keep.checked ? storage.setItem(KEPT, JSON.stringify(answers())) : storage.removeItem(KEPT))));
+keep.addEventListener("change", store);
 
 /* ---- start ----------------------------------------------------------------------------------- */
 
@@ -211,20 +176,20 @@ function arrive() {
   const [sheet, said] = [given.get("a"), given.get("say")];
   if (sheet === null && said === null) return;
   history.replaceState(null, "", location.pathname + location.search);
-  if (sheet !== null) replace(unlink(sheet));
+  if (sheet !== null) replace(unlink(sheet), "loaded");
   if (said) {
     box.value = said.slice(0, box.maxLength);
     form.requestSubmit();
   }
 }
 
-for (const today of all("[data-today]")) today.textContent = new Date().toLocaleDateString("sv");
-for (const day of /** @type {HTMLInputElement[]} */ (all("[data-clock] input"))) day.value = new Date().toLocaleDateString("sv");
+const today = new Date().toLocaleDateString("sv");
+for (const place of all("[data-today], [data-clock] input")) Object.assign(place, { textContent: today, value: today });
 state("instant");
-remember((storage) => {
-  const kept = storage.getItem(KEPT);
+try {
+  const kept = localStorage.getItem(KEPT);
   if (kept) [keep.checked] = [true, fill(JSON.parse(kept))];
-});
+} catch {} // a browser that keeps nothing; said when somebody asks it to
 ask();
 arrive();
 window.addEventListener("hashchange", arrive);

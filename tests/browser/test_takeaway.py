@@ -1,0 +1,215 @@
+"""What a person takes away from the check page, and what finds its way back into it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from checker.model import Knowledge
+
+from .conftest import Check
+
+
+def test_a_link_brings_the_answers_and_does_not_stay_in_the_address(check: Check) -> None:
+    check.open_instant("#v=1&a=prompt:other,environment:vpn+root,nonsense:x,age:__proto__")
+    assert check.answers() == {"prompt": "other", "environment": ["vpn", "root"]}
+    assert check.page.url == check.url
+    assert check.page.locator('[data-note="skipped"]').is_visible()
+    assert check.page.evaluate("link()") == f"{check.url}#v=1&a=prompt:other,environment:vpn+root"
+
+
+def test_links_of_the_first_version_open_for_ever(check: Check) -> None:
+    """Written down as they were handed out then: never change them."""
+    check.open_instant("#v=1&a=product:pay,status:never,prompt:other,other_account:lost,environment:vpn+root")
+    assert check.answers() == {
+        "product": "pay",
+        "status": "never",
+        "prompt": "other",
+        "other_account": "lost",
+        "environment": ["vpn", "root"],
+    }
+    assert check.page.locator('[data-note="loaded"]').count() == 1
+
+
+def test_a_link_and_a_file_with_names_of_an_older_version_open(check: Check) -> None:
+    """As if `prompt` had been called `sentence` once, and its option `other` `elsewhere`."""
+    check.open_instant().page.evaluate(
+        """() => {
+          renamed.questions.sentence = 'prompt';
+          renamed.options.prompt = { elsewhere: 'other' };
+          location.hash = 'v=1&a=sentence:elsewhere';
+        }"""
+    )
+    check.until("answers().prompt === 'other'")
+    assert check.page.locator('[data-note="loaded"]').is_visible()
+    check.page.locator("[data-erase]").click()
+    old = json.dumps({"version": 1, "answers": {"sentence": "elsewhere"}}).encode()
+    check.page.locator("#file").set_input_files({"name": "answers.json", "mimeType": "application/json", "buffer": old})
+    check.until("answers().prompt === 'other'")
+
+
+def test_any_sheet_survives_the_link_and_the_file(check: Check) -> None:
+    """500 random sheets, out and back."""
+    check.open_instant()
+    lost = check.page.evaluate(
+        """() => {
+          let seed = 7;
+          const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+          let lost = 0;
+          for (let time = 0; time < 500; time++) {
+            const sheet = {};
+            for (const field of fields) {
+              const values = inputs(field).map((input) => input.value).filter(() => random() < 0.3);
+              if (values.length) sheet[field.id] = 'many' in field.dataset ? values : values[0];
+            }
+            const text = JSON.stringify(sheet);
+            fill(sheet);
+            const carried = link().split('&a=')[1], filed = JSON.parse(JSON.stringify({ version: 1, answers: answers() })).answers;
+            for (const back of [unlink(carried), filed]) {
+              fill({});
+              fill(back);
+              if (JSON.stringify(answers()) !== text) lost += 1;
+            }
+          }
+          return lost;
+        }"""
+    )
+    assert lost == 0
+
+
+def test_the_answers_file_goes_out_and_comes_back(check: Check) -> None:
+    check.open_instant().choose("product", "pay").choose("environment", "vpn", "newdev")
+    with check.page.expect_download() as waiting:
+        check.page.locator("[data-save]").click()
+    path = waiting.value.path()
+    assert json.loads(path.read_text()) == {
+        "version": 1,
+        "answers": {"product": "pay", "environment": ["newdev", "vpn"]},
+    }
+    check.page.locator("[data-erase]").click()
+    assert check.answers() == {}
+    check.page.locator("#file").set_input_files(path)
+    check.until("answers().product === 'pay'")
+    assert check.answers() == {"product": "pay", "environment": ["newdev", "vpn"]}
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "null", '{"answers": [1]}', "<script>alert(1)</script>", "x" * 200_000]
+)
+def test_a_file_that_is_none_changes_nothing(check: Check, content: str) -> None:
+    check.open_instant().choose("product", "pay")
+    file = {"name": "answers.json", "mimeType": "application/json", "buffer": content.encode()}
+    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    check.until("!document.querySelector('[data-note=unreadable]').hidden")
+    assert check.answers() == {"product": "pay"}
+
+
+def test_nothing_is_kept_unless_asked_and_one_button_erases(check: Check) -> None:
+    check.open_instant().choose("product", "pay")
+    check.open_instant()
+    assert check.answers() == {}
+    check.choose("product", "pay").page.locator("#keep").check()
+    check.choose("status", "self").open_instant()
+    assert check.answers() == {"product": "pay", "status": "self"}
+    check.page.locator("[data-erase]").click()
+    assert check.page.evaluate("localStorage.getItem(KEPT)") is None
+    check.open_instant()
+    assert check.answers() == {}
+
+
+def test_the_text_to_copy_holds_the_verdict_and_no_hidden_word(check: Check, knowledge: Knowledge) -> None:
+    check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
+    lines = check.page.evaluate("text()").splitlines()
+    assert lines[0] == knowledge.reasons["R04"].headline
+    assert knowledge.reasons["R01"].title not in lines
+    assert any(knowledge.remedies[knowledge.reasons["R04"].remedies[0]].text in line for line in lines)
+
+
+def test_a_channel_is_said_once_in_a_row(check: Check) -> None:
+    """In a finding and in the plan, on the screen and in the text to copy."""
+    check.open_instant("#v=1&a=product:pay,status:never,prompt:other")
+    for list_ in ("#R04 ol.do", "#plan section[data-stage=now] ol"):
+        told = check.page.eval_on_selector_all(
+            f"{list_} > li:not([hidden]) .channel:not([hidden])", "(channels) => channels.map((one) => one.textContent)"
+        )
+        assert told
+        assert all(one != after for one, after in pairwise(told)), told
+
+
+def test_the_letters_hold_nothing_about_the_person(check: Check, knowledge: Knowledge) -> None:
+    """Whatever was answered: the letter is the one that everybody gets, with gaps to fill in by hand."""
+    check.open_instant("#v=1&a=product:pay,status:never,prompt:cond,age:18_to_22,overdue:unpaid,student:yes")
+    for letter in knowledge.letters.values():
+        box = check.page.locator(f"#letter-{letter.id}")
+        assert box.input_value() == letter.body
+        assert "〔" in letter.body
+        assert not re.search(r"\d{6}", letter.body)
+        check.page.locator(f"details:has(> #letter-{letter.id}) > summary").click()
+        check.page.locator(f"[data-letter='letter-{letter.id}']").click()
+        check.until(
+            "[...document.querySelectorAll('[data-note=copied], [data-note=by_hand]')].some((said) => !said.hidden)"
+        )
+
+
+def test_legal_clocks_go_into_the_calendar(check: Check, knowledge: Knowledge) -> None:
+    """The file as a calendar program reads it."""
+    read = pytest.importorskip("icalendar", reason="icalendar is not installed").Calendar.from_ical
+    check.open("#v=1&a=overdue:unpaid")
+    check.until("document.querySelector('#R09')?.parentElement.id === 'findings'")
+    check.page.locator("#clocks > summary").click()
+    item = check.page.locator("[data-clock]:visible").first
+    item.locator("input").fill("2026-03-01")
+    with check.page.expect_download() as waiting:
+        item.locator("[data-calendar]").click()
+    [event] = read(waiting.value.path().read_bytes()).walk("VEVENT")
+    clock = knowledge.clocks[item.get_attribute("data-clock") or ""]
+    assert event["SUMMARY"] == clock.title
+    assert event["DESCRIPTION"] == clock.basis + clock.note
+    assert event["DTSTART"].dt == date(2031, 3, 1)
+    assert event["DTSTAMP"].dt.tzinfo is not None
+    assert str(event["UID"]).startswith(clock.id)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "prompt:other,other_account:lost,other_state:open",
+        "prompt:cond,overdue:unpaid,applications:6_plus,repayment:roll",
+        "prompt:cond,offers:paid+share,given:scr+money",
+    ],
+)
+def test_the_print_sheet_is_one_page(check: Check, sheet: str) -> None:
+    check.open(f"#v=1&a=product:pay,status:never,{sheet}")
+    check.until("document.querySelectorAll('#findings article').length > 0")
+    pdf = check.page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+def test_the_keyboard_alone_leads_from_the_first_question_to_the_print(check: Check) -> None:
+    check.open_instant()
+    page = check.page
+    page.evaluate("window.print = () => { window.printed = document.getElementById('result-title').innerText }")
+
+    def tab_to(selector: str) -> None:
+        for _ in range(80):
+            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"not reached by Tab: {selector}")
+
+    for value in ("pay", "never", "other"):
+        tab_to("#card input")
+        page.keyboard.press("Space")
+        while page.evaluate("document.activeElement.value") != value:
+            page.keyboard.press("ArrowDown")
+        tab_to("[data-onward]")
+        page.keyboard.press("Enter")
+        check.until("document.activeElement === card.firstElementChild")
+    tab_to("[data-print]")
+    page.keyboard.press("Enter")
+    check.until("window.printed")
+    assert check.findings() == ["R04"]
