@@ -29,6 +29,9 @@ test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站�
 test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
 	@$(PY) -m pytest -m host
 
+faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么、几秒、能不能恢复；写到 build/faults.md
+	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
+
 lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
 
@@ -84,4 +87,4 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	  --target .mutate -r requirements-mutate.txt
 	@touch $@
 
-.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts lint audit triage-report bench mutate clean
+.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint audit triage-report bench mutate clean
