@@ -29,6 +29,9 @@ test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站�
 test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
 	@$(PY) -m pytest -m host
 
+faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么、几秒、能不能恢复；写到 build/faults.md
+	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
+
 lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
 
@@ -58,6 +61,9 @@ dead-code: $(VENV)/dev.done ## 找没有人用的代码
 audit-deps: .audit/done ## 依赖里有没有已知漏洞（要联网）
 	@PYTHONPATH=.audit $(PY) -m steps.audit_deps
 
+zensical: .zensical/done ## 主题停更以后的出路：用 Zensical 生成同样的页面，列出差别，试自查页
+	@$(PY) site_build.py build && $(PY) -m steps.zensical && SITE_READY=1 $(PY) -m pytest -o addopts=-q -m zensical tests/browser/test_zensical.py
+
 clean: ## 删掉生成的东西（不删环境）
 	rm -rf site dist build mutants
 
@@ -84,4 +90,9 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	  --target .mutate -r requirements-mutate.txt
 	@touch $@
 
-.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts lint audit triage-report bench mutate clean
+.zensical/done: requirements-zensical.txt $(VENV)/dev.done
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	  --target .zensical -r requirements-zensical.txt
+	@touch $@
+
+.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint audit triage-report bench mutate zensical clean

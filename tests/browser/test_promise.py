@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from steps.paths import SITE
+from tests.browser import faulty
 from tests.browser.conftest import Check
 
 VIOLATIONS = """
@@ -69,6 +70,40 @@ def test_a_planted_script_and_a_foreign_request_are_blocked(context: BrowserCont
     assert page.evaluate("window.planted") is None
     assert "script-src" in violations
     assert "connect-src https://example.invalid" in violations
+
+
+OURS = {
+    "Worker constructor": "the engine's own thread, at an address that the build printed",
+    "ServiceWorkerContainer register": "sw.js, below the root that the build printed",
+    "HTMLScriptElement textContent": "the report, put into a block of JSON, which never runs",
+}
+"""What our scripts do that Trusted Types would ask about. The theme does more: see decisions/0006."""
+
+
+def test_our_scripts_make_no_markup_out_of_text(context: BrowserContext, built_site: Path) -> None:
+    """Trusted Types, report-only: every place where text could become markup or a script is reported."""
+    report_only = "require-trusted-types-for 'script'"
+    context.add_init_script(
+        """window.sinks = [];
+        document.addEventListener("securitypolicyviolation", (event) =>
+            sinks.push([event.violatedDirective, event.sourceFile, event.sample.split("|")[0]]));"""
+    )
+    with faulty.serving(built_site) as host:
+        host.wrong["/check/"] = lambda handler, body: handler.answer(
+            body, "text/html; charset=utf-8", Content_Security_Policy_Report_Only=report_only
+        )
+        check = Check(context.new_page(), host.url).open()
+        check.choose("product", "pay").choose("prompt", "other")
+        check.page.locator("#say").fill("提示<b>另一个账户</b>已开通")
+        check.page.locator("[data-say]").click()
+        check.until("!document.querySelector('[data-scope=in]').hidden")
+        check.page.evaluate("replace(unlink('prompt:cond,offers:paid+code')), copy(text()), acts.link()")
+        check.until("JSON.stringify(last) === JSON.stringify(answers())")
+        sinks = check.page.evaluate("sinks")
+    assert {directive for directive, _, _ in sinks} == {"require-trusted-types-for"}
+    theirs = "/assets/javascripts/"
+    assert [sink for sink in sinks if theirs in sink[1]], "the theme would break if this were enforced"
+    assert {sink for _, file, sink in sinks if theirs not in file} == set(OURS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -199,6 +199,7 @@ class Firefox(Browser):
     name = "firefox"
     NAMES = {  # noqa: RUF012 - a table, never changed
         ("POST", "url"): "WebDriver:Navigate",
+        ("POST", "back"): "WebDriver:Back",
         ("POST", "execute/sync"): "WebDriver:ExecuteScript",
         ("POST", "window/new"): "WebDriver:NewWindow",
         ("POST", "window"): "WebDriver:SwitchToWindow",

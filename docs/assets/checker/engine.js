@@ -2,7 +2,7 @@
 // The engine's life as the page sees it: start it once, ask it, tell the truth about it.
 "use strict";
 
-const STALLED_MS = 8000; // no byte for so long: the network has stopped
+const STALLED_MS = 7000; // no byte for so long: the network has stopped
 const BOOT_MS = 20000; // from the last byte to ready, on a phone four times slower than measured
 const ANSWER_MS = 5000; // an answer takes milliseconds; after so long the worker is dead
 
@@ -101,3 +101,10 @@ function say(text) {
   if (sentence && page.dataset.engine !== "failed") return boot();
   if (sentence) boot(true);
 }
+
+// WebKit empties a form without autocompletion just after its page has come back from the back/forward cache.
+window.addEventListener("pagehide", () => {
+  const kept = answers();
+  const back = (/** @type {PageTransitionEvent} */ { persisted }) => void (persisted && setTimeout(() => (fill(kept), ask())));
+  window.addEventListener("pageshow", back, { once: true });
+});

@@ -9,6 +9,7 @@
 /** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
 
 const LATER = "vocabulary";
+const LATER_MS = 4000; // less than the page waits for an answer: a sentence whose words are not there is told so
 const network = self.fetch; // the loader of Python is given another one (see start)
 
 /** @type {Promise<any>} */
@@ -24,7 +25,7 @@ self.onmessage = async (/** @type {MessageEvent<Boot | Call>} */ { data }) => {
       self.postMessage({ type: "ready", knowledge: (await engine).knowledge });
     } else {
       const { checker, vocabulary } = await engine;
-      if (data.type === "ask") await vocabulary;
+      if (data.type === "ask") await Promise.race([vocabulary, new Promise((late) => setTimeout(late, LATER_MS))]);
       self.postMessage({ type: ANSWERED[data.type], id: data.id, text: checker[data.type](data.text) });
     }
   } catch (error) {
@@ -53,9 +54,11 @@ async function boot(message) {
   const text = async (/** @type {Promise<{ bytes: ArrayBuffer }>} */ part) => new TextDecoder().decode((await part).bytes);
   const version = module.start(await text(knowledge));
   // Needed for a sentence only, so it holds up nothing; asked for now, as nothing is fetched after "ready".
-  // Without it a sentence is not understood, and everything else works.
-  const later = message.parts[LATER] ? text(part(message, LATER, () => {})).then(module.start_vocabulary) : null;
-  return { checker: module, knowledge: version, vocabulary: later?.catch(() => {}) };
+  // While it is under way a sentence is not understood, and everything else works; tried twice, as every part is.
+  const words = (/** @type {boolean} */ again) => text(part({ ...message, again }, LATER, () => {}));
+  const later = message.parts[LATER] ? words(message.again).catch(() => words(true)).then(module.start_vocabulary) : null;
+  later?.catch(() => {}); // said to the one who asks
+  return { checker: module, knowledge: version, vocabulary: later };
 }
 
 /**

@@ -1,0 +1,243 @@
+"""Whatever is put in: never taken for markup, never a hang, never an answer that the form does not have.
+
+``FUZZ=10`` puts in ten times as much; ``-s`` prints the figures.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from checker.conditions import UNKNOWN
+from checker.model import Knowledge
+
+from .conftest import Check
+
+SLOWEST_MS = 2000  #: for one input, on a busy machine
+LARGE = 5_000_000
+TIMES = int(os.environ.get("FUZZ", "1"))
+
+MARKUP = [
+    "<script>window.broken = 1</script>",
+    "<img src=x onerror='window.broken = 1' data-fuzz>",
+    "<b data-fuzz>x</b>",
+    '"><svg onload="window.broken = 1" data-fuzz>',
+    "</textarea></script><i data-fuzz>",
+    "javascript:window.broken = 1",
+    "{{7*7}}${7*7}<%= 7*7 %>",
+    "&lt;b data-fuzz&gt;",
+    "]]><!--",
+]
+HIDDEN = (
+    "\u202e\u202d\u2066\u2067\u2069\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u0000\u0007\u001b[31m\ud83d\ude00\ue000"
+)
+NAMES = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "length", "__defineGetter__"]
+WORDS = [
+    "花呗",
+    "另一个账户",
+    "开通",
+    "提示",
+    "借呗",
+    "扣费",
+    "刷脸",
+    "系统繁忙",
+    "a" * 300,
+    "，" * 50,
+    "１２３",
+    "𠮷𠮷",
+]
+
+SEEN = """() => ({
+  broken: window.broken,
+  planted: document.querySelectorAll('[data-fuzz]').length,
+  polluted: Object.keys(Object.prototype).length > 0 || ({}).fuzz !== undefined,
+  hidden: /[\\u202a-\\u202e\\u2066-\\u2069\\u200b-\\u200f\\u0000-\\u0008\\u001b]/.test(document.querySelector('article').innerText),
+  strange: Object.entries(answers()).filter(([question, chosen]) =>
+    ![chosen].flat().every((value) => inputs(byId(question)).some((input) => input.value === value))),
+  state: document.documentElement.dataset.engine,
+})"""
+
+
+def strings(number: int, seed: int) -> list[str]:
+    """So many nasty strings, times `TIMES`; the same every time."""
+    number *= TIMES
+    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    parts = [*MARKUP, *HIDDEN, *NAMES, *WORDS, ":", ",", "+", "%", "%00", "&", "=", "#", "\n", "\\", '"', "'", "`"]
+    made = ["".join(chance.choices(parts, k=chance.randint(1, 8))) for _ in range(number - len(MARKUP) - len(NAMES))]
+    return [*MARKUP, *NAMES, *made]
+
+
+def sheets(knowledge: Knowledge, number: int, seed: int) -> list[str]:
+    """Answers files: good, nearly good, and not at all."""
+    chance = random.Random(seed)  # noqa: S311
+    nasty = strings(200, seed)
+    questions = [*knowledge.questions, *NAMES, *nasty[:20]]
+    options = sorted({option.id for question in knowledge.questions.values() for option in question.options} | UNKNOWN)
+    values: list[object] = [*options, *NAMES, *nasty[:40], None, True, 0, -1, 1e308, [], {}, [[]], [None], {"a": 1}]
+
+    def value() -> object:
+        return chance.choice(
+            [chance.choice(values), chance.choices(values, k=chance.randint(0, 9)), chance.choice(options)]
+        )
+
+    made = []
+    for _ in range(number * TIMES):
+        sheet = {chance.choice(questions): value() for _ in range(chance.randint(0, 12))}
+        text = json.dumps(
+            {"version": chance.choice([1, 2, "1", None]), "answers": sheet}, ensure_ascii=chance.random() < 0.5
+        )
+        made.append(text if chance.random() < 0.7 else text[: chance.randint(0, len(text))] + chance.choice(nasty))
+    fixed = ["", "null", "[]", "[" * 50_000, '{"answers": null}', '{"answers": [1]}', '{"answers": "x"}', "\ufeff{}"]
+    fixed += ['{"answers": {"__proto__": {"fuzz": 1}, "constructor": {"prototype": {"fuzz": 1}}}}']
+    fixed += ['{"answers": {"prompt": {"__proto__": "other"}, "age": ["__proto__"], "environment": "constructor"}}']
+    return fixed + made
+
+
+@pytest.fixture
+def figures(check: Check) -> Check:
+    check.open()
+    return check
+
+
+def feed(check: Check, what: str, script: str, given: list[str]) -> None:
+    """Put every string in by `script`, one after the other, and look at the page after each."""
+    page: Page = check.page
+    slowest, longest = 0.0, ""
+    for at in range(0, len(given), 50):
+        batch = given[at : at + 50]
+        told = page.evaluate(
+            f"""async (batch) => {{
+              const put = {script}, seen = {SEEN}, told = [];
+              for (const text of batch) {{
+                const start = performance.now();
+                await put(text);
+                await new Promise((next) => setTimeout(next));
+                told.push([performance.now() - start, seen()]);
+              }}
+              return told;
+            }}""",
+            batch,
+        )
+        for text, (milliseconds, seen) in zip(batch, told, strict=True):
+            assert seen["broken"] is None, (what, text)
+            assert seen["planted"] == 0, (what, text)
+            assert seen["polluted"] is False, (what, text)
+            assert seen["hidden"] is False, (what, text)
+            assert seen["strange"] == [], (what, text)
+            assert seen["state"] == "ready", (what, text)
+            if milliseconds > slowest:
+                slowest, longest = milliseconds, text
+    sizes = sum(map(len, given))
+    print(f"\n{what}: {len(given)} inputs, {sizes:,} characters, slowest {slowest:.0f} ms ({longest[:30]!r})")
+    limit = SLOWEST_MS if max(map(len, given)) < LARGE / 2 else 5 * SLOWEST_MS
+    assert slowest < limit, (what, longest[:100])
+
+
+def answered(check: Check) -> None:
+    """After all that the page still does its work."""
+    check.page.evaluate("replace({})")
+    check.until("JSON.stringify(last) === '{}'")
+    check.choose("product", "pay").choose("prompt", "other")
+    check.until("document.getElementById('diagnosis').textContent")
+    assert check.findings()[0] == "R04"
+
+
+GO = """async (text) => {
+  const arrived = new Promise((go) => addEventListener('hashchange', go, { once: true }));
+  location.hash = text;
+  if (location.hash) await Promise.race([arrived, new Promise((go) => setTimeout(go, 50))]);
+}"""
+
+
+def test_the_fragment_of_a_link(figures: Check, knowledge: Knowledge) -> None:
+    nasty = strings(120, 1)
+    ids = [*knowledge.questions, *NAMES]
+    chance = random.Random(2)  # noqa: S311
+    links = [f"v=1&a={text}" for text in nasty[:60]]
+    links += [f"a={chance.choice(ids)}:{text}" for text in nasty[60:90]]
+    links += [f"a={chance.choice(NAMES)}:{chance.choice(NAMES)},prompt:other+{text}" for text in nasty[90:]]
+    links += [text for text in nasty if text.isprintable()][:30]
+    feed(figures, "fragment, answers", GO, [*links, f"a={'prompt:other,' * (LARGE // 13)}"])
+    assert not re.search("#.", figures.page.url.partition("a=")[0] + "#"), "answers do not stay in the address"
+    answered(figures)
+
+
+def test_the_file_of_answers(figures: Check, knowledge: Knowledge) -> None:
+    put = "async (text) => take(new File([text], 'answers.json'))"
+    large = json.dumps({"version": 1, "answers": {"prompt": "x" * LARGE}})
+    feed(figures, "answers file", put, [*sheets(knowledge, 250, 3), large])
+    answered(figures)
+
+
+def test_the_file_that_is_dropped_is_any_bytes(figures: Check) -> None:
+    put = """async (text) => take(new File([Uint8Array.from(text, (c) => c.charCodeAt(0) & 255)], 'answers.json'))"""
+    feed(figures, "answers file, bytes", put, strings(100, 4))
+    answered(figures)
+
+
+SAY = """async (text) => {
+  box.value = text;
+  const heard = new Promise((go) => document.addEventListener('asked', go, { once: true }));
+  form.requestSubmit();
+  if (box.value.trim()) await Promise.race([heard, new Promise((go) => setTimeout(go, 6000))]);
+}"""
+
+
+def test_the_box_for_a_sentence(figures: Check) -> None:
+    mixed = [a + b for a, b in zip(strings(50, 5), WORDS * 5 * TIMES, strict=False)]
+    figures.page.evaluate("box.removeAttribute('maxlength')")  # as somebody would who wants to
+    feed(figures, "sentence", SAY, [*strings(80, 6), *mixed])
+    feed(figures, "sentence, 5 MB", SAY, ["花呗开通不了" * (LARGE // 6), "<b data-fuzz>" * (LARGE // 13)])
+    answered(figures)
+
+
+def test_the_link_with_a_sentence(figures: Check) -> None:
+    feed(figures, "fragment, sentence", GO, [f"say={text}" for text in strings(50, 7)])
+    answered(figures)
+
+
+def test_what_was_kept_on_the_device(check: Check) -> None:
+    """Somebody else's page on the same host may have written there."""
+    check.open_instant()
+    for text in [
+        *MARKUP,
+        "null",
+        "[]",
+        "1",
+        '"x"',
+        "{",
+        '{"__proto__": 1}',
+        '{"prompt": {"constructor": 1}}',
+        "x" * 100_000,
+    ]:
+        check.page.evaluate("(text) => localStorage.setItem('huabei-check-answers', text)", text)
+        check.page.evaluate("(text) => sessionStorage.setItem('answers-through-update', text)", text)
+        check.page.reload(wait_until="domcontentloaded")
+        check.until("document.documentElement.dataset.engine !== 'static'")
+        seen = check.page.evaluate(SEEN)
+        assert (seen["broken"], seen["planted"], seen["strange"], check.answers()) == (None, 0, [], {}), text
+
+
+def test_taps_in_any_order(check: Check) -> None:
+    """Four hundred taps as fast as they come: the last state of the form is the one that is shown."""
+    check.open()
+    started = check.page.evaluate("performance.now()")
+    check.page.evaluate(
+        """() => {
+          let seed = 7;
+          const next = (many) => (seed = (seed * 1103515245 + 12345) % 2147483648) % many;
+          const every = inputs(form).filter((input) => input.type === 'radio' || input.type === 'checkbox');
+          for (let tap = 0; tap < 400; tap += 1) every[next(every.length)].click();
+        }"""
+    )
+    check.until("JSON.stringify(last) === JSON.stringify(answers())", 10)
+    check.until("document.getElementById('diagnosis').textContent", 10)
+    taken = check.page.evaluate("performance.now()") - started
+    print(f"\nform: 400 taps, {taken:.0f} ms")
+    assert check.engine == "ready"
+    assert check.page.evaluate(SEEN)["strange"] == []
