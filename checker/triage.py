@@ -5,9 +5,11 @@ No model and no network: the words and the signs are data (:mod:`checker.vocabul
 names the phrases that made it. The strongest sign decides the scope, and only signs of that scope
 are listed:
 
-* ``in``: something stands in the way; ``matches`` are the reasons it may be, best first.
+* ``in``: something stands in the way; ``matches`` are the reasons it may be, best first. Where the
+  sentence names fewer than three, those follow that other signs name beside the first: people take
+  one for the other, and the sentence does not tell them apart.
 * ``general``: whether, how or why in general. ``matches`` may name an entry that answers it, such
-  as the one about score and age limits.
+  as the one about score and age limits, and after it what fainter signs point to.
 * ``out``: about something other than opening. ``matches`` may still name an entry that answers it,
   such as the one about what opening costs.
 
@@ -17,6 +19,7 @@ Of a paste longer than a few thousand characters only both ends are read (:mod:`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +30,12 @@ from .vocabulary import GAP, MANY, Counted, Sign, Term, Vocabulary
 
 MOST = 5
 """Matches shown at most; more would be a list, not an answer."""
+
+FEWEST = 3
+"""Matches offered at least, as far as the signs know so many, when something stands in the way."""
+
+WARNING = 90
+"""Points of a sign that warns of harm: what it says stands alone, with nothing akin beside it."""
 
 REACH = 8
 """Characters that a gap inside a word may span."""
@@ -73,6 +82,7 @@ class _Compiled:
     how: Spelling
     needles: Mapping[str, _Needle]
     signs: tuple[Sign, ...]
+    akin: Mapping[str, tuple[str, ...]]
 
 
 def ask(vocabulary: Vocabulary, text: str) -> Asked:
@@ -84,8 +94,13 @@ def ask(vocabulary: Vocabulary, text: str) -> Asked:
     seen.sort(key=lambda sign: -sign.points)
     scope = next((sign.scope for sign in seen if sign.scope), "general")
     answers = _answers(seen)
-    matches = tuple(_matches([sign for sign in seen if sign.scope == scope], spans, folded))
-    return Asked(text, scope, matches[:MOST], answers, next(iter(answers.get("prompt", ())), None))
+    matches = _matches([sign for sign in seen if sign.scope == scope], spans, folded)
+    if scope == "general":
+        matches = matches | _matches([sign for sign in seen if sign.scope == "in"], spans, folded) | matches
+    elif scope == "in" and seen[0].points < WARNING:
+        matches |= _akin(matches, compiled.akin)
+    named = tuple(Match(*match) for match in matches.items())
+    return Asked(text, scope, named[:MOST], answers, next(iter(answers.get("prompt", ())), None))
 
 
 def to_dict(asked: Asked) -> dict[str, object]:
@@ -113,7 +128,16 @@ def _compile(vocabulary: Vocabulary) -> _Compiled:
     """Only when the first sentence comes: a page that is never asked pays nothing."""
     how = spelling(vocabulary.chars, vocabulary.slips)
     needles = {term.id: _needle(term, how) for term in vocabulary.terms.values()}
-    return _Compiled(how, needles, vocabulary.signs)
+    return _Compiled(how, needles, vocabulary.signs, _beside(vocabulary.signs))
+
+
+def _beside(signs: Iterable[Sign]) -> dict[str, tuple[str, ...]]:
+    """Reason → those that signs name beside it, most often first."""
+    beside: dict[str, Counter[str]] = {}
+    for sign in signs:
+        for reason in sign.reasons if sign.scope == "in" and sign.points < WARNING else ():
+            beside.setdefault(reason, Counter()).update(other for other in sign.reasons if other != reason)
+    return {reason: tuple(other for other, _ in others.most_common()) for reason, others in beside.items()}
 
 
 def _needle(term: Term, how: Spelling) -> _Needle:
@@ -212,17 +236,24 @@ def _answers(seen: Iterable[Sign]) -> dict[str, tuple[str, ...]]:
     return sure | {question: tuple(options) for question, options in many.items()}
 
 
-def _matches(seen: list[Sign], spans: Mapping[str, Span], folded: Folded) -> Iterator[Match]:
-    """Entries by their strongest sign; a sign's later entries stand just behind its first."""
+def _matches(seen: list[Sign], spans: Mapping[str, Span], folded: Folded) -> dict[str, tuple[str, ...]]:
+    """Entries by their strongest sign, each with its phrases; a sign's later entries stand just behind its first."""
     best: dict[str, int] = {}
     terms: dict[str, set[str]] = {}
     for sign in seen:
         for place, reason in enumerate(sign.reasons):
             best[reason] = max(best.get(reason, -1), sign.points - place)
             terms.setdefault(reason, set()).update(_terms_of(sign, spans))
-    for reason in sorted(best, key=lambda reason: -best[reason]):
-        places = sorted({spans[name] for name in terms[reason]})
-        yield Match(reason, tuple(dict.fromkeys(folded.quote(*place) for place in places)))
+    ranked = sorted(best, key=lambda reason: -best[reason])
+    places = {reason: sorted({spans[name] for name in terms[reason]}) for reason in ranked}
+    return {reason: tuple(dict.fromkeys(folded.quote(*place) for place in places[reason])) for reason in ranked}
+
+
+def _akin(matches: Mapping[str, tuple[str, ...]], akin: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What fills up to :data:`FEWEST`, by the phrases of the first match."""
+    first = next(iter(matches), "")
+    others = [other for other in akin.get(first, ()) if other not in matches]
+    return dict.fromkeys(others[: max(0, FEWEST - len(matches))], matches.get(first, ()))
 
 
 def _terms_of(sign: Sign, spans: Mapping[str, Span]) -> Iterator[str]:
