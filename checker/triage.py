@@ -159,16 +159,17 @@ def _number(counted: Counted) -> re.Pattern[str]:
 
 
 def _find(needle: _Needle, text: str) -> Span | None:
-    """Where a term first stands in the text, by its longest word."""
+    """Where a term first stands in the text, by its longest word; only what is no shorter bars a word."""
     barred: list[Span] | None = None
     for word in needle.words:
         if word[0] not in text:
             continue
+        length = sum(map(len, word))
         for span in _word_spans(word, text):
             if barred is None:
                 barred = [spot for unless in needle.unless for spot in _word_spans((unless,), text)]
             head = span[0] + len(word[0])
-            if not any(start <= span[0] and head <= end for start, end in barred):
+            if not any(start <= span[0] and head <= end and end - start >= length for start, end in barred):
                 return span
     return _find_number(needle, text)
 
