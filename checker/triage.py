@@ -9,9 +9,11 @@ are listed:
   sentence names fewer than three, those follow that other signs name beside the first: people take
   one for the other, and the sentence does not tell them apart.
 * ``general``: whether, how or why in general. ``matches`` may name an entry that answers it, such
-  as the one about score and age limits, and after it what fainter signs point to.
+  as the one about score and age limits.
 * ``out``: about something other than opening. ``matches`` may still name an entry that answers it,
   such as the one about what opening costs.
+
+In the latter two, a reason that was only just outdone is named after those.
 
 Of a paste longer than a few thousand characters only both ends are read (:mod:`checker.fold`).
 """
@@ -36,6 +38,9 @@ FEWEST = 3
 
 WARNING = 90
 """Points of a sign that warns of harm: what it says stands alone, with nothing akin beside it."""
+
+CLOSE = 10
+"""Points by which a sign of something in the way may fall short of another scope's and still be named."""
 
 REACH = 8
 """Characters that a gap inside a word may span."""
@@ -95,10 +100,12 @@ def ask(vocabulary: Vocabulary, text: str) -> Asked:
     scope = next((sign.scope for sign in seen if sign.scope), "general")
     answers = _answers(seen)
     matches = _matches([sign for sign in seen if sign.scope == scope], spans, folded)
-    if scope == "general":
-        matches = matches | _matches([sign for sign in seen if sign.scope == "in"], spans, folded) | matches
-    elif scope == "in" and seen[0].points < WARNING:
+    if scope == "in" and seen[0].points < WARNING:
         matches |= _akin(matches, compiled.akin)
+    elif scope != "in":
+        matches |= {
+            reason: why for reason, why in _matches(_close(seen), spans, folded).items() if reason not in matches
+        }
     named = tuple(Match(*match) for match in matches.items())
     return Asked(text, scope, named[:MOST], answers, next(iter(answers.get("prompt", ())), None))
 
@@ -235,6 +242,11 @@ def _answers(seen: Iterable[Sign]) -> dict[str, tuple[str, ...]]:
                 one[question][1].update(options)
     sure = {question: tuple(options) for question, (_, options) in one.items() if len(options) == 1}
     return sure | {question: tuple(options) for question, options in many.items()}
+
+
+def _close(seen: list[Sign]) -> list[Sign]:
+    """Signs of something in the way that all but decided the scope."""
+    return [sign for sign in seen if sign.scope == "in" and sign.points >= seen[0].points - CLOSE]
 
 
 def _matches(seen: list[Sign], spans: Mapping[str, Span], folded: Folded) -> dict[str, tuple[str, ...]]:
