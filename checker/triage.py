@@ -100,12 +100,8 @@ def ask(vocabulary: Vocabulary, text: str) -> Asked:
     scope = next((sign.scope for sign in seen if sign.scope), "general")
     answers = _answers(seen)
     matches = _matches([sign for sign in seen if sign.scope == scope], spans, folded)
-    if scope == "in" and seen[0].points < WARNING:
-        matches |= _akin(matches, compiled.akin)
-    elif scope != "in":
-        matches |= {
-            reason: why for reason, why in _matches(_close(seen), spans, folded).items() if reason not in matches
-        }
+    beside = _akin(matches, seen, compiled.akin) if scope == "in" else _matches(_close(seen), spans, folded)
+    matches |= {reason: phrases for reason, phrases in beside.items() if reason not in matches}
     named = tuple(Match(*match) for match in matches.items())
     return Asked(text, scope, named[:MOST], answers, next(iter(answers.get("prompt", ())), None))
 
@@ -161,7 +157,7 @@ def _number(counted: Counted) -> re.Pattern[str]:
     found = rf"(?<![\d.]){digits}[多来几]?(?:{'|'.join(map(re.escape, counted.units))})"
     if counted.before:
         words = "|".join(map(re.escape, counted.before))
-        found += rf"|(?:{words}){digits}(?![\d年月天个次号点])"
+        found += rf"|(?:{words}){digits}(?![\d年月天个次号点元块期分百千万])"
     return re.compile(found)
 
 
@@ -262,11 +258,14 @@ def _matches(seen: list[Sign], spans: Mapping[str, Span], folded: Folded) -> dic
     return {reason: tuple(dict.fromkeys(folded.quote(*place) for place in places[reason])) for reason in ranked}
 
 
-def _akin(matches: Mapping[str, tuple[str, ...]], akin: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """What fills up to :data:`FEWEST`, by the phrases of the first match."""
+def _akin(
+    matches: Mapping[str, tuple[str, ...]], seen: list[Sign], akin: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """What fills up to :data:`FEWEST`, by the phrases of the first match; nothing beside a warning."""
     first = next(iter(matches), "")
     others = [other for other in akin.get(first, ()) if other not in matches]
-    return dict.fromkeys(others[: max(0, FEWEST - len(matches))], matches.get(first, ()))
+    lacking = 0 if seen[0].points >= WARNING else max(0, FEWEST - len(matches))
+    return dict.fromkeys(others[:lacking], matches.get(first, ()))
 
 
 def _terms_of(sign: Sign, spans: Mapping[str, Span]) -> Iterator[str]:
