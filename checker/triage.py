@@ -162,7 +162,7 @@ def _number(counted: Counted) -> re.Pattern[str]:
 
 
 def _find(needle: _Needle, text: str) -> Span | None:
-    """Where a term first stands in the text, by its longest word; only what is no shorter bars a word."""
+    """Where a term first stands in the text, by its longest word."""
     barred: list[Span] | None = None
     for word in needle.words:
         if word[0] not in text:
@@ -171,10 +171,16 @@ def _find(needle: _Needle, text: str) -> Span | None:
         for span in _word_spans(word, text):
             if barred is None:
                 barred = [spot for unless in needle.unless for spot in _word_spans((unless,), text)]
-            head = span[0] + len(word[0])
-            if not any(start <= span[0] and head <= end and end - start >= length for start, end in barred):
+            if not _bars(barred, (span[0], span[0] + len(word[0])), length):
                 return span
     return _find_number(needle, text)
+
+
+def _bars(barred: list[Span], run: Span, length: int) -> bool:
+    """A word does not count inside what is no shorter, nor, without a gap, where another begins in it and runs on."""
+    first, last = run
+    inside = any(start <= first and last <= end and length <= end - start for start, end in barred)
+    return inside or (length == last - first and any(first < start < last - 1 and last < end for start, end in barred))
 
 
 def _word_spans(word: tuple[str, ...], text: str) -> Iterator[Span]:
