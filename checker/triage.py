@@ -5,11 +5,15 @@ No model and no network: the words and the signs are data (:mod:`checker.vocabul
 names the phrases that made it. The strongest sign decides the scope, and only signs of that scope
 are listed:
 
-* ``in``: something stands in the way; ``matches`` are the reasons it may be, best first.
+* ``in``: something stands in the way; ``matches`` are the reasons it may be, best first. Where the
+  sentence names fewer than three, those follow that other signs name beside the first: people take
+  one for the other, and the sentence does not tell them apart.
 * ``general``: whether, how or why in general. ``matches`` may name an entry that answers it, such
   as the one about score and age limits.
 * ``out``: about something other than opening. ``matches`` may still name an entry that answers it,
   such as the one about what opening costs.
+
+In the latter two, a reason that was only just outdone is named after those.
 
 Of a paste longer than a few thousand characters only both ends are read (:mod:`checker.fold`).
 """
@@ -17,6 +21,7 @@ Of a paste longer than a few thousand characters only both ends are read (:mod:`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +32,15 @@ from .vocabulary import GAP, MANY, Counted, Sign, Term, Vocabulary
 
 MOST = 5
 """Matches shown at most; more would be a list, not an answer."""
+
+FEWEST = 3
+"""Matches offered at least, as far as the signs know so many, when something stands in the way."""
+
+WARNING = 90
+"""Points of a sign that warns of harm: what it says stands alone, with nothing akin beside it."""
+
+CLOSE = 10
+"""Points by which a sign of something in the way may fall short of another scope's and still be named."""
 
 REACH = 8
 """Characters that a gap inside a word may span."""
@@ -73,6 +87,7 @@ class _Compiled:
     how: Spelling
     needles: Mapping[str, _Needle]
     signs: tuple[Sign, ...]
+    akin: Mapping[str, tuple[str, ...]]
 
 
 def ask(vocabulary: Vocabulary, text: str) -> Asked:
@@ -84,8 +99,11 @@ def ask(vocabulary: Vocabulary, text: str) -> Asked:
     seen.sort(key=lambda sign: -sign.points)
     scope = next((sign.scope for sign in seen if sign.scope), "general")
     answers = _answers(seen)
-    matches = tuple(_matches([sign for sign in seen if sign.scope == scope], spans, folded))
-    return Asked(text, scope, matches[:MOST], answers, next(iter(answers.get("prompt", ())), None))
+    matches = _matches([sign for sign in seen if sign.scope == scope], spans, folded)
+    beside = _akin(matches, seen, compiled.akin) if scope == "in" else _matches(_close(seen), spans, folded)
+    matches |= {reason: phrases for reason, phrases in beside.items() if reason not in matches}
+    named = tuple(Match(*match) for match in matches.items())
+    return Asked(text, scope, named[:MOST], answers, next(iter(answers.get("prompt", ())), None))
 
 
 def to_dict(asked: Asked) -> dict[str, object]:
@@ -113,7 +131,16 @@ def _compile(vocabulary: Vocabulary) -> _Compiled:
     """Only when the first sentence comes: a page that is never asked pays nothing."""
     how = spelling(vocabulary.chars, vocabulary.slips)
     needles = {term.id: _needle(term, how) for term in vocabulary.terms.values()}
-    return _Compiled(how, needles, vocabulary.signs)
+    return _Compiled(how, needles, vocabulary.signs, _beside(vocabulary.signs))
+
+
+def _beside(signs: Iterable[Sign]) -> dict[str, tuple[str, ...]]:
+    """Reason → those that signs name beside it, most often first."""
+    beside: dict[str, Counter[str]] = {}
+    for sign in signs:
+        for reason in sign.reasons if sign.scope == "in" and sign.points < WARNING else ():
+            beside.setdefault(reason, Counter()).update(other for other in sign.reasons if other != reason)
+    return {reason: tuple(other for other, _ in others.most_common()) for reason, others in beside.items()}
 
 
 def _needle(term: Term, how: Spelling) -> _Needle:
@@ -130,7 +157,7 @@ def _number(counted: Counted) -> re.Pattern[str]:
     found = rf"(?<![\d.]){digits}[多来几]?(?:{'|'.join(map(re.escape, counted.units))})"
     if counted.before:
         words = "|".join(map(re.escape, counted.before))
-        found += rf"|(?:{words}){digits}(?![\d年月天个次号点])"
+        found += rf"|(?:{words}){digits}(?![\d年月天个次号点元块期分百千万])"
     return re.compile(found)
 
 
@@ -140,13 +167,20 @@ def _find(needle: _Needle, text: str) -> Span | None:
     for word in needle.words:
         if word[0] not in text:
             continue
+        length = sum(map(len, word))
         for span in _word_spans(word, text):
             if barred is None:
                 barred = [spot for unless in needle.unless for spot in _word_spans((unless,), text)]
-            head = span[0] + len(word[0])
-            if not any(start <= span[0] and head <= end for start, end in barred):
+            if not _bars(barred, (span[0], span[0] + len(word[0])), length):
                 return span
     return _find_number(needle, text)
+
+
+def _bars(barred: list[Span], run: Span, length: int) -> bool:
+    """A word does not count inside what is no shorter, nor, without a gap, where another begins in it and runs on."""
+    first, last = run
+    inside = any(start <= first and last <= end and length <= end - start for start, end in barred)
+    return inside or (length == last - first and any(first < start < last - 1 and last < end for start, end in barred))
 
 
 def _word_spans(word: tuple[str, ...], text: str) -> Iterator[Span]:
@@ -212,17 +246,32 @@ def _answers(seen: Iterable[Sign]) -> dict[str, tuple[str, ...]]:
     return sure | {question: tuple(options) for question, options in many.items()}
 
 
-def _matches(seen: list[Sign], spans: Mapping[str, Span], folded: Folded) -> Iterator[Match]:
-    """Entries by their strongest sign; a sign's later entries stand just behind its first."""
+def _close(seen: list[Sign]) -> list[Sign]:
+    """Signs of something in the way that all but decided the scope."""
+    return [sign for sign in seen if sign.scope == "in" and sign.points >= seen[0].points - CLOSE]
+
+
+def _matches(seen: list[Sign], spans: Mapping[str, Span], folded: Folded) -> dict[str, tuple[str, ...]]:
+    """Entries by their strongest sign, each with its phrases; a sign's later entries stand just behind its first."""
     best: dict[str, int] = {}
     terms: dict[str, set[str]] = {}
     for sign in seen:
         for place, reason in enumerate(sign.reasons):
             best[reason] = max(best.get(reason, -1), sign.points - place)
             terms.setdefault(reason, set()).update(_terms_of(sign, spans))
-    for reason in sorted(best, key=lambda reason: -best[reason]):
-        places = sorted({spans[name] for name in terms[reason]})
-        yield Match(reason, tuple(dict.fromkeys(folded.quote(*place) for place in places)))
+    ranked = sorted(best, key=lambda reason: -best[reason])
+    places = {reason: sorted({spans[name] for name in terms[reason]}) for reason in ranked}
+    return {reason: tuple(dict.fromkeys(folded.quote(*place) for place in places[reason])) for reason in ranked}
+
+
+def _akin(
+    matches: Mapping[str, tuple[str, ...]], seen: list[Sign], akin: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """What fills up to :data:`FEWEST`, by the phrases of the first match; nothing beside a warning."""
+    first = next(iter(matches), "")
+    others = [other for other in akin.get(first, ()) if other not in matches]
+    lacking = 0 if seen[0].points >= WARNING else max(0, FEWEST - len(matches))
+    return dict.fromkeys(others[:lacking], matches.get(first, ()))
 
 
 def _terms_of(sign: Sign, spans: Mapping[str, Span]) -> Iterator[str]:

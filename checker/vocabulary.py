@@ -37,7 +37,7 @@ class Term:
     id: str
     name: str  #: the plain word for all of them, in Chinese
     words: tuple[str, ...]
-    unless: tuple[str, ...] = ()  #: longer words inside which a hit (its run before a gap) does not count
+    unless: tuple[str, ...] = ()  #: other words: a hit inside one, or running over into one, does not count
     counted: Counted | None = None
     search: bool = False  #: true synonyms, which the site search may swap for one another
 
