@@ -5,24 +5,30 @@
 const STALLED_MS = 7000; // no byte for so long: the network has stopped
 const BOOT_MS = 20000; // from the last byte to ready, on a phone four times slower than measured
 const ANSWER_MS = 5000; // an answer takes milliseconds; after so long the worker is dead
+const REST_MS = 600000; // nobody has asked for so long: the phone needs the memory elsewhere
 
 /** @type {Worker | null} */
 let worker = null;
 let asked = 0; // the newest question to the engine; older answers are dropped
 let timer = 0;
 let sentence = ""; // said before the engine was there
+/** @type {[type: Call, text: string] | null} */
+let owed = null; // asked of an engine at rest
 
-/** Tell the truth about the engine. @param {"instant" | "loading" | "ready" | "failed"} state */
+/** @typedef {"run" | "ask" | "calendar"} Call */
+
+/** Tell the truth about the engine; at rest it looks ready. @param {"instant" | "loading" | "ready" | "resting" | "failed"} state */
 function state(state) {
   page.dataset.engine = state;
-  for (const note of all("[data-engine-note]")) note.hidden = note.dataset.engineNote !== state;
+  const shown = state === "resting" ? "ready" : state;
+  for (const note of all("[data-engine-note]")) note.hidden = note.dataset.engineNote !== shown;
 }
 
 /** Start the engine once. @param {boolean} again skip what an earlier try left in the cache */
 function boot(again = false) {
-  if (worker || page.dataset.engine === "ready") return;
+  if (worker || page.dataset.engine === "ready" || (page.dataset.engine === "resting" && !owed)) return;
   if (!window.Worker || !window.WebAssembly) return fail("unsupported");
-  state("loading");
+  if (!owed) state("loading");
   const { lock, parts } = data("engine-manifest");
   const { root = ".", worker: script = "" } = byId("engine-manifest").dataset;
   const early = /** @type {any} */ (window).early; // the hosted page's head has started it (editions/early.js)
@@ -40,11 +46,13 @@ function boot(again = false) {
       for (const bar of all("progress[data-engine-progress]")) Object.assign(bar, { value: message.loaded / message.total });
     } else if (message.type === "failed") over(message.message, again);
     else {
-      clearTimeout(timer);
+      rest();
       if (message.type === "ready") {
         state("ready");
         performance.mark("engine-ready"); // read by bench
         ask();
+        if (owed && owed[0] !== "run") send(...owed);
+        owed = null;
         if (sentence) say(sentence);
       } else if (message.type === "report") {
         if (message.id === asked) show(JSON.parse(message.text), answers(), message.text);
@@ -62,6 +70,16 @@ function wait(ms) {
   timer = window.setTimeout(() => fail("no sign of life"), ms);
 }
 
+/** Let the thread go when nobody asks for long; the next question brings it back, and waits for it. */
+function rest() {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => {
+    worker?.terminate();
+    worker = null;
+    state("resting");
+  }, REST_MS);
+}
+
 /** An error that a second try may mend: a damaged cache, a lost connection. @param {string} why @param {boolean} again */
 function over(why, again) {
   const ready = page.dataset.engine === "ready";
@@ -73,15 +91,20 @@ function over(why, again) {
 function fail(why) {
   clearTimeout(timer);
   worker?.terminate();
-  worker = null;
+  worker = owed = null;
   console.warn("engine:", why);
   state("failed");
   ask();
   if (sentence) document.dispatchEvent(new CustomEvent("asked", { detail: { text: '{"scope":"failed"}' } }));
 }
 
-/** Send text to the engine if it is there. @param {"run" | "ask" | "calendar"} type @param {string} text */
+/** Send text to the engine if it is there. @param {Call} type @param {string} text */
 function send(type, text) {
+  if (page.dataset.engine === "resting") {
+    owed = type === "run" && owed ? owed : [type, text];
+    boot();
+    return true;
+  }
   if (page.dataset.engine !== "ready") return false;
   wait(ANSWER_MS);
   worker?.postMessage({ type, id: asked, text });

@@ -1,0 +1,44 @@
+"""An engine that nobody asks is let go, and comes back without the person noticing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Check
+from tests.browser.engine import engine_worker
+
+
+@pytest.fixture
+def resting(check: Check) -> Check:
+    """A person answered a question and put the phone away for ten minutes."""
+    check.page.clock.install()
+    check.open().choose("age", "under_18")
+    assert check.findings()[0] == "R01"
+    check.page.clock.fast_forward("09:50")
+    assert engine_worker(check.page) is not None
+    check.page.clock.fast_forward("00:11")
+    check.until("document.documentElement.dataset.engine === 'resting'")
+    check.until("worker === null")
+    assert engine_worker(check.page) is None
+    return check
+
+
+def test_the_next_answer_brings_it_back(resting: Check) -> None:
+    shown = resting.report()
+    assert '"R01"' in shown
+    resting.page.locator('input[name="age"][value="18_to_22"]').check()
+    assert resting.report() == shown  # until the new one is there, never a lesser one in between
+    resting.until_engine("ready").until("!findings.querySelector('#R01:not([hidden])')")
+
+
+def test_a_sentence_brings_it_back_and_is_answered(resting: Check) -> None:
+    resting.page.locator("#say").fill("提示我另一个账户已开通")
+    resting.page.locator("[data-say]").click()
+    resting.until_engine("ready").until("!document.getElementById('understood').hidden")
+
+
+def test_where_it_cannot_come_back_the_table_answers(resting: Check) -> None:
+    resting.page.evaluate("delete window.WebAssembly")
+    resting.page.locator('input[name="age"][value="18_to_22"]').check()
+    resting.until_engine("failed")
+    assert resting.answers()["age"] == "18_to_22"
