@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,13 @@ PYSCRIPT = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="
 from pyscript import window
 window.readyAt = window.performance.now()
 </script>"""
+
+MARKDOWN_EXEC = "1.12.6"
+MARKDOWN_EXEC_PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="pyodide.css">
+<script src="ace.js"></script><script src="highlight.min.js"></script><script src="pyodide.js"></script>
+<body data-md-color-scheme="default"><script src="exec.js"></script>
+<script>pyodidePromise.then(() => { window.readyAt = performance.now(); });</script>"""
+"""What its Pyodide fence writes, with the scripts beside it instead of on foreign hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ def candidates() -> list[Candidate]:
         Candidate(f"stock {PYODIDE}", _pyodide(PYODIDE), "/index.html", READY_AT),
         Candidate("PyScript / Pyodide 314.0.7", _pyscript("py", "314.0.7"), "/index.html", READY_AT),
         Candidate("PyScript / MicroPython", _pyscript("mpy", "1.27.0"), "/index.html", READY_AT),
+        Candidate(f"markdown-exec {MARKDOWN_EXEC}", _markdown_exec("314.0.7"), "/index.html", READY_AT),
         Candidate("我们：自查就绪", SITE, "/check/", OURS_READY),
         Candidate("我们：第一个答复", SITE, "/check/", OURS_INSTANT),
     ]
@@ -105,3 +115,30 @@ def _pyscript(kind: str, version: str) -> Path:
     (folder / "index.html").write_text(PYSCRIPT.format(kind=kind, interpreter=interpreter), encoding="utf-8")
     compress(folder)
     return folder
+
+
+def _markdown_exec(version: str) -> Path:
+    """A page as markdown-exec makes it: its own script, an editor, a highlighter, the stock runtime."""
+    folder = BUILD / "bench" / "markdown-exec"
+    _copy_runtime(version, folder)
+    _wheel_assets("markdown-exec", MARKDOWN_EXEC, folder)
+    shutil.copyfile(_package("ace-builds", "1.16.0") / "src-min-noconflict" / "ace.js", folder / "ace.js")
+    source = _package("@highlightjs/cdn-assets", "11.7.0") / "highlight.min.js"
+    shutil.copyfile(source, folder / "highlight.min.js")
+    (folder / "index.html").write_text(MARKDOWN_EXEC_PAGE, encoding="utf-8")
+    compress(folder)
+    return folder
+
+
+def _wheel_assets(name: str, version: str, folder: Path) -> None:
+    """The script and style of a PyPI wheel that is not installed; the script as ``exec.js``."""
+    kept = cache() / "bench" / f"{name}-{version}"
+    if not kept.exists():
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(kept), f"{name}=={version}"]
+        subprocess.run(command, check=True, capture_output=True)
+    with zipfile.ZipFile(next(kept.glob("*.whl"))) as wheel:
+        for path in wheel.namelist():
+            if path.endswith("assets/pyodide.js"):
+                (folder / "exec.js").write_bytes(wheel.read(path))
+            elif path.endswith("assets/pyodide.css"):
+                (folder / "pyodide.css").write_bytes(wheel.read(path))

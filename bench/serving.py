@@ -16,15 +16,17 @@ CHUNK = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A link as the server plays it: the same for every candidate."""
+    """A link as the server plays it, and the phone at its end: the same for every candidate."""
 
     name: str
     delay_s: float = 0.0  #: before the first byte of each response
     bytes_per_s: float = 0.0  #: shared by all responses; 0 for no limit
+    slower: int = 1  #: how many times slower the processor of the browser is
 
 
 NETWORKS = (
     Network("本机"),
+    Network("处理器慢 4 倍", slower=4),
     Network("9 Mbit/s 60 ms", 0.060, 9e6 / 8),
     Network("1.6 Mbit/s 150 ms", 0.150, 1.6e6 / 8),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import check, claims, licences, offline, prompts, publish, reasons, report, scams, sources, stations
+from . import check, claims, licences, offline, performance, prompts, publish, reasons, report, scams, sources, stations
 from .site import Site
 
 
@@ -34,6 +34,7 @@ def define_env(env: Any) -> None:
     env.macro(site.present(scams.urgent_steps), "urgent_steps")
     env.macro(site.present(report.report_aid), "report_aid")
     env.macro(site.present(licences.licences_list), "licences_list")
+    env.macro(site.present(performance.performance), "performance")
     env.macro(site.claim, "claim")
     env.macro(site.dial, "dial")
     env.macro(lambda: offline.offline_copy(site), "offline_copy")
