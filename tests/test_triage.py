@@ -16,7 +16,6 @@ from checker.triage import FEWEST, MOST, Asked, ask, signs_seen, to_dict
 from checker.vocabulary import Vocabulary, parse
 from tests.triage_report import OWN, judge, main, read_lines, read_vocabulary
 
-
 untimed = settings(deadline=None)
 """How long a sentence takes is measured on its own; a busy machine must not decide about the rest."""
 
