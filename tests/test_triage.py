@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.fold import HEAD, TAIL
-from checker.triage import MOST, Asked, ask, signs_seen, to_dict
+from checker.triage import FEWEST, MOST, Asked, ask, signs_seen, to_dict
 from checker.vocabulary import Vocabulary, parse
-from tests.triage_report import main, read_vocabulary
+from tests.triage_report import OWN, judge, main, read_lines, read_vocabulary
+
+untimed = settings(deadline=None)
+"""How long a sentence takes is measured on its own; a busy machine must not decide about the rest."""
 
 
 @cache
@@ -94,6 +97,8 @@ def test_points_to_the_reason(text: str, reason: str) -> None:
         "啥时候才轮到我开花呗",
         "等钱急用，几时能开通花呗",
         "这个账户暂不支持花呗，啥意思",
+        "花呗",
+        "怎样有花呗",
     ],
 )
 def test_asks_in_general(text: str) -> None:
@@ -190,6 +195,48 @@ def test_quotes_the_persons_own_words() -> None:
     assert was.matches[0].because == ("花 貝", "停 用")
 
 
+@pytest.mark.parametrize("text", ["收钱码上怎么加花呗", "开花呗刷脸刷了八遍都失败", "花呗突然消失不见了"])
+def test_names_three_where_something_stands_in_the_way(text: str) -> None:
+    assert len(asked(text).matches) >= FEWEST
+    assert all(match.because for match in asked(text).matches)
+
+
+def test_nothing_akin_stands_beside_a_warning() -> None:
+    assert [match.id for match in asked("我把验证码给他了").matches] == ["W01"]
+
+
+def test_what_people_take_for_the_first_fills_up() -> None:
+    term = {"t": {"name": "t", "words": ["甲"]}, "u": {"name": "u", "words": ["乙"]}}
+    beside = {"all": ["u"], "reasons": ["R01", "R02", "R03", "R04"], "points": 50}
+    small = parse({"term": term, "sign": {"s": {"all": ["t"], "reasons": ["R01"], "points": 50}, "b": beside}}, "t")
+    assert [(match.id, match.because) for match in ask(small, "甲").matches] == [
+        ("R01", ("甲",)),
+        ("R02", ("甲",)),
+        ("R03", ("甲",)),
+    ]
+
+
+@pytest.mark.parametrize(("points", "named"), [(50, ["R01"]), (40, ["R01"]), (39, [])])
+def test_a_reason_only_just_outdone_is_named(points: int, named: list[str]) -> None:
+    out = {"all": ["t"], "scope": "out", "points": 50}
+    data = {
+        "term": {"t": {"name": "t", "words": ["甲"]}},
+        "sign": {"o": out, "s": {"all": ["t"], "reasons": ["R01"], "points": points}},
+    }
+    was = ask(parse(data, "t"), "甲")
+    assert (was.scope, [match.id for match in was.matches]) == ("out", named)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("没有花", True), ("没有花钱", False), ("怎么没有花", True), ("怎么没有过花", False), ("没有开花店", True)],
+)
+def test_a_word_does_not_count_where_another_takes_over(text: str, found: bool) -> None:
+    term = {"name": "t", "words": ["没有花", "怎么没有", "没有…花店"], "unless": ["没有花钱", "没有过", "没有开"]}
+    small = parse({"term": {"t": term}, "sign": {"s": {"all": ["t"], "reasons": ["R01"], "points": 1}}}, "t")
+    assert bool(ask(small, text).matches) is found
+
+
 def test_letters_are_only_found_as_words() -> None:
     assert asked("hbo怎么看").matches == ()
     assert asked("hb怎么开不了").scope == "general"
@@ -252,12 +299,13 @@ def test_a_sentence_takes_no_time() -> None:
     asked("")
     times = []
     for _ in range(200):
-        start = perf_counter()
+        start = process_time()
         asked("我另一个支付宝账号开通了花呗，现在这个账号怎么才能开通呢")
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert sorted(times)[190] < 0.01
 
 
+@untimed
 @given(st.text())
 @example("十十岁")
 @example("〇岁")
@@ -271,6 +319,7 @@ def test_every_text_gets_an_answer_with_its_own_words(text: str) -> None:
     assert set(to_dict(was)) == {"text", "scope", "matches", "answers"}
 
 
+@untimed
 @given(
     st.lists(
         st.sampled_from(["花呗", "另一个", "开不了", "逾期", "退款", "收款", "吗", "，", "17岁", " "]), max_size=12
@@ -280,6 +329,7 @@ def test_given_codes_come_first_whatever_else_is_said(words: list[str]) -> None:
     assert first("".join(words) + "。我把验证码给他了") == "W01"
 
 
+@untimed
 @given(st.text(alphabet="花呗开通不了怎么账户另一个", max_size=40), st.sampled_from(["\u200b", "\u202e", " ", "\x07"]))
 def test_what_cannot_be_seen_changes_nothing(text: str, unseen: str) -> None:
     plain, sprinkled = asked(text), asked(unseen.join(text))
@@ -289,6 +339,17 @@ def test_what_cannot_be_seen_changes_nothing(text: str, unseen: str) -> None:
 
 def test_signs_can_be_looked_at() -> None:
     assert "receive" in signs_seen(vocabulary(), "花呗收款")
+
+
+def test_our_own_sentences_are_still_understood() -> None:
+    results = judge(vocabulary(), read_lines(OWN))
+    inside = [result for result in results if result.line.kind == "in"]
+    elsewhere = [result for result in results if result.line.kind != "in"]
+    assert len({result.line.text for result in results}) == len(results) > 1500
+    assert sum(result.right for result in inside) > 0.97 * len(inside)
+    assert sum(result.among_three for result in inside) > 0.98 * len(inside)
+    assert sum(result.scope == "out" for result in inside) < 0.01 * len(inside)
+    assert sum(result.right for result in elsewhere) > 0.96 * len(elsewhere)
 
 
 def test_the_report_is_kind_when_there_is_no_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

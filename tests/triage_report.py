@@ -4,7 +4,9 @@ The questions are read where they lie and are only ever shown in the terminal. E
 acceptable ids (best first; ``G`` general, ``X`` about something else), a tab, the sentence.
 
 A vocabulary made by hand cannot be trained again for each fold. The cross-check is the nearest
-honest thing: a fold is scored without the signs and words that no other fold bears out.
+honest thing: a fold is scored without the signs and words that no other fold bears out. That is
+harsh on a word that anybody would have thought of, so it is done once more with what the sentences
+of our own bear out left in. What they scored when they were new stands beside them.
 """
 
 from __future__ import annotations
@@ -14,15 +16,20 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from checker import triage
-from checker.vocabulary import Sign, Vocabulary, parse
+from checker.fold import Spelling, fold, spelling
+from checker.vocabulary import GAP, Vocabulary, parse
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ROOT / "../shared/data/real_questions_dev.tsv"
+OWN = ROOT / "tests/questions.tsv"
+"""Sentences that we wrote ourselves, each scored before anything was mended for it."""
+
 WORDS = ROOT / "checker/knowledge/vocabulary"
 FOLDS = 5
 OWN_ENTRIES = {"R31", "R32", "R33", "R34", "R35"}
@@ -75,7 +82,7 @@ def read_vocabulary(folder: Path = WORDS) -> Vocabulary:
 
 
 def read_lines(path: Path) -> list[Line]:
-    """The labelled questions."""
+    """The labelled questions; a line without a tab is a remark."""
     rows = (row.split("\t", 1) for row in path.read_text(encoding="utf-8").splitlines() if "\t" in row)
     return [Line(tuple(labels.split(",")), text) for labels, text in rows]
 
@@ -107,43 +114,63 @@ def _share(results: list[Result], test: Callable[[Result], bool]) -> str:
 
 def without_unsupported(vocabulary: Vocabulary, elsewhere: list[Line], words_too: bool) -> Vocabulary:
     """Only the signs (and terms, or single words) that the other folds bear out."""
-    signs = {sign for line in elsewhere for sign in triage.signs_seen(vocabulary, line.text)}
-    probe = _probe(vocabulary)
-    seen = {tuple(name.split("\n")) for line in elsewhere for name in triage.signs_seen(probe, line.text)}
-    seen_terms = {term for term, _ in seen}
+    signs = {sign for line in elsewhere for sign in signs_in(vocabulary, line.text)}
+    words = {word for line in elsewhere for word in words_in(vocabulary, line.text)}
     terms = {}
     for slug, term in vocabulary.terms.items():
-        kept = tuple(word for word in term.words if ((slug, word) in seen if words_too else slug in seen_terms))
-        terms[slug] = replace(term, words=kept)
+        borne_out = words if words_too else set(term.words) if words.intersection(term.words) else set[str]()
+        terms[slug] = replace(term, words=tuple(word for word in term.words if word in borne_out))
     return replace(vocabulary, terms=terms, signs=tuple(sign for sign in vocabulary.signs if sign.id in signs))
 
 
-def _probe(vocabulary: Vocabulary) -> Vocabulary:
-    """A vocabulary in which every word is a term and a sign of its own: which words are used?"""
-    terms = {
-        f"{slug}\n{word}": replace(term, id=f"{slug}\n{word}", words=(word,), counted=None)
-        for slug, term in vocabulary.terms.items()
-        for word in term.words
-    }
-    return replace(vocabulary, terms=terms, signs=tuple(Sign(name, 1, "in", (), ((name,),), (), {}) for name in terms))
+@cache
+def signs_in(vocabulary: Vocabulary, text: str) -> tuple[str, ...]:
+    """The signs in a sentence."""
+    return triage.signs_seen(vocabulary, text)
 
 
-def cross_check(vocabulary: Vocabulary, lines: list[Line], words_too: bool) -> Iterator[list[Result]]:
-    """Each fold, judged with what the other folds bear out."""
-    for fold in range(FOLDS):
-        elsewhere = [line for line in lines if line.fold != fold]
+@cache
+def words_in(vocabulary: Vocabulary, text: str) -> frozenset[str]:
+    """The words, of whatever term, whose parts all stand in a sentence."""
+    plain = fold(text, _spelling(vocabulary)).text
+    return frozenset(word for word, parts in _parts(vocabulary) if all(part in plain for part in parts))
+
+
+@cache
+def _spelling(vocabulary: Vocabulary) -> Spelling:
+    return spelling(vocabulary.chars, vocabulary.slips)
+
+
+@cache
+def _parts(vocabulary: Vocabulary) -> list[tuple[str, list[str]]]:
+    how = _spelling(vocabulary)
+    words = {word for term in vocabulary.terms.values() for word in term.words}
+    return [(word, [fold(part, how).text for part in word.split(GAP)]) for word in words]
+
+
+def cross_check(
+    vocabulary: Vocabulary, lines: list[Line], words_too: bool, own: Iterable[Line] = ()
+) -> Iterator[list[Result]]:
+    """Each fold, judged with what the other folds, and `own` sentences, bear out."""
+    for number in range(FOLDS):
+        elsewhere = [*own, *(line for line in lines if line.fold != number)]
         known = without_unsupported(vocabulary, elsewhere, words_too)
-        yield judge(known, [line for line in lines if line.fold == fold])
+        yield judge(known, [line for line in lines if line.fold == number])
 
 
-def _print_folds(vocabulary: Vocabulary, lines: list[Line]) -> None:
-    for words_too, name in ((False, "句式和词组"), (True, "句式和单个词")):
-        print(f"\n五折（去掉只有这一折支持的{name}）")
-        every: list[Result] = []
-        for fold, results in enumerate(cross_check(vocabulary, lines, words_too), 1):
-            print(f"  第 {fold} 折  {scores(results)}")
-            every += results
-        print(f"  合计    {scores(every)}")
+def _print_folds(vocabulary: Vocabulary, lines: list[Line], own: list[Line]) -> None:
+    _print_fold("句式和词组", cross_check(vocabulary, lines, words_too=False))
+    _print_fold("句式和单个词", cross_check(vocabulary, lines, words_too=True))
+    _print_fold("单个词，我们自己的句子也用到的留着", cross_check(vocabulary, lines, words_too=True, own=own))
+
+
+def _print_fold(name: str, folds: Iterable[list[Result]]) -> None:
+    print(f"\n五折（去掉只有这一折支持的{name}）")
+    every: list[Result] = []
+    for number, results in enumerate(folds, 1):
+        print(f"  第 {number} 折  {scores(results)}")
+        every += results
+    print(f"  合计    {scores(every)}")
 
 
 def _print_confusion(results: list[Result]) -> None:
@@ -176,14 +203,14 @@ def _print_lone_signs(vocabulary: Vocabulary, lines: list[Line]) -> None:
 def _print_times(vocabulary: Vocabulary, lines: list[Line]) -> None:
     times = sorted(_seconds(vocabulary, line.text) for line in lines for _ in range(3))
     paste = _seconds(vocabulary, "点了开通没反应，页面说另一个账户已开通。" * 5000)
-    print(f"\n每句 p50 {times[len(times) // 2] * 1e3:.2f} 毫秒，p95 {times[len(times) * 95 // 100] * 1e3:.2f} 毫秒；"
-          f"粘贴十万字 {paste * 1e3:.1f} 毫秒")  # fmt: skip
+    half, most = times[len(times) // 2] * 1e3, times[len(times) * 95 // 100] * 1e3
+    print(f"\n每句（处理器时间）p50 {half:.2f} 毫秒，p95 {most:.2f} 毫秒；粘贴十万字 {paste * 1e3:.1f} 毫秒")
 
 
 def _seconds(vocabulary: Vocabulary, text: str) -> float:
-    start = perf_counter()
+    start = process_time()
     triage.ask(vocabulary, text)
-    return perf_counter() - start
+    return process_time() - start
 
 
 def main(arguments: list[str]) -> int:
@@ -195,7 +222,9 @@ def main(arguments: list[str]) -> int:
     vocabulary, lines = read_vocabulary(), read_lines(path)
     results = judge(vocabulary, lines)
     print(f"{len(lines)} 句  {scores(results)}")
-    _print_folds(vocabulary, lines)
+    own = read_lines(OWN)
+    print(f"自己写的 {len(own)} 句（改过词表以后；第一次的得分见 {OWN.name}）  {scores(judge(vocabulary, own))}")
+    _print_folds(vocabulary, lines, own)
     _print_confusion(results)
     _print_misses(results)
     _print_lone_signs(vocabulary, lines)
