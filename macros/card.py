@@ -1,18 +1,29 @@
-"""The picture beside a shared link: the station line with one station lit, drawn without fonts or libraries."""
+"""The picture beside a shared link: name, one sentence, the station line. Drawn without fonts or libraries."""
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from collections.abc import Callable
-from math import hypot
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import ceil, hypot
+from pathlib import Path
 
 WIDTH, HEIGHT = 1200, 630
 PAPER, LINE, EDGE, ACCENT, WHITE = (251, 250, 247), (226, 224, 216), (138, 143, 140), (11, 101, 85), (255, 255, 255)
+COLOURS = {"accent": ACCENT, "ink": (28, 38, 40), "soft": (86, 97, 101)}
 STOPS = [150 + 150 * number for number in range(7)]
 HERE, RAIL = 2, 460
 
+WORDS = Path(__file__).with_name("card.svg")
+"""What the picture says, as outlines."""
+
+FINE = 4
+"""Scan lines in one row of pixels."""
+
 Colour = tuple[int, int, int]
+Point = tuple[float, float]
 Shape = Callable[[float, float], float]
 """How far a point lies outside a shape, in pixels; negative inside."""
 
@@ -23,11 +34,8 @@ def card() -> bytes:
     _paint(rows, (90, 100, 350, 360), _box(100, 110, 340, 350, 60), ACCENT)
     for start, end in (((160, 237), (202, 279)), ((202, 279), (288, 184))):
         _paint(rows, (130, 150, 320, 310), _stroke(start, end, 14), WHITE)
-    for number, width in enumerate((640, 520, 580)):
-        y = 150 + 66 * number
-        _paint(
-            rows, (420, y - 20, 1110, y + 40), _box(430, y, 430 + width, y + 26, 13), ACCENT if number == 0 else LINE
-        )
+    for name, path in re.findall(r'<path class="(\w+)".*? d="([^"]+)"', WORDS.read_text(encoding="utf-8")):
+        _fill(rows, list(_outlines(path)), COLOURS[name])
     _paint(rows, (140, RAIL - 10, 1060, RAIL + 10), _stroke((STOPS[0], RAIL), (STOPS[-1], RAIL), 3), LINE)
     for number, x in enumerate(STOPS):
         around = (x - 50, RAIL - 50, x + 50, RAIL + 50)
@@ -37,8 +45,7 @@ def card() -> bytes:
             _paint(rows, around, _disc(x, RAIL, 25), ACCENT)
         else:
             _paint(rows, around, _disc(x, RAIL, 24), EDGE)
-            if number > HERE:
-                _paint(rows, around, _disc(x, RAIL, 18), PAPER)
+            _paint(rows, around, _disc(x, RAIL, 18), PAPER)
     return _png(rows)
 
 
@@ -73,11 +80,65 @@ def _paint(rows: list[bytearray], within: tuple[int, int, int, int], shape: Shap
     for y in range(top, bottom):
         row = rows[y]
         for x in range(left, right):
-            share = min(1.0, max(0.0, 0.5 - shape(x + 0.5, y + 0.5)))
-            if share:
-                for channel in range(3):
-                    place = 3 * x + channel
-                    row[place] = round(row[place] + (colour[channel] - row[place]) * share)
+            share = 0.5 - shape(x + 0.5, y + 0.5)
+            if share > 0:
+                _blend(row, 3 * x, colour, share)
+
+
+def _outlines(path: str) -> Iterator[list[Point]]:
+    """The closed lines of an SVG path of absolute M, L, H, V, C and Z; a curve becomes six straight pieces."""
+    line: list[Point] = []
+    for letter, text in re.findall(r"([MLHVCZ])([^MLHVCZ]*)", path):
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", text)]
+        match letter:
+            case "M":
+                line = list(zip(numbers[::2], numbers[1::2], strict=True))
+            case "H":
+                line.append((numbers[0], line[-1][1]))
+            case "V":
+                line.append((line[-1][0], numbers[0]))
+            case "L":
+                line += zip(numbers[::2], numbers[1::2], strict=True)
+            case "C":
+                for at in range(0, len(numbers), 6):
+                    xs, ys = numbers[at : at + 6 : 2], numbers[at + 1 : at + 6 : 2]
+                    (x, y), steps = line[-1], [step / 6 for step in range(1, 7)]
+                    line += [(_bend([x, *xs], t), _bend([y, *ys], t)) for t in steps]
+            case _:
+                yield [*line, line[0]]
+
+
+def _bend(values: list[float], t: float) -> float:
+    """A point of a curve, from those that bend it (de Casteljau)."""
+    while len(values) > 1:
+        values = [a + (b - a) * t for a, b in pairwise(values)]
+    return values[0]
+
+
+def _fill(rows: list[bytearray], outlines: list[list[Point]], colour: Colour) -> None:
+    """Blend `colour` over the inside of `outlines`: wherever they wind around a point."""
+    crossings: dict[int, list[tuple[float, int]]] = {}
+    for outline in outlines:
+        for (x1, y1), (x2, y2) in pairwise(outline):
+            low, high, turn = (y1, y2, 1) if y1 < y2 else (y2, y1, -1)
+            for scan in range(ceil(low * FINE - 0.5), ceil(high * FINE - 0.5)):
+                y = (scan + 0.5) / FINE
+                crossings.setdefault(scan, []).append((x1 + (x2 - x1) * (y - y1) / (y2 - y1), turn))
+    shares: dict[tuple[int, int], float] = {}
+    for scan, found in crossings.items():
+        winding = 0
+        for (left, turn), (right, _) in pairwise(sorted(found)):
+            winding += turn
+            for x in range(int(left), int(right) + 1) if winding else ():
+                covered = min(right, x + 1) - max(left, x)
+                shares[scan // FINE, x] = shares.get((scan // FINE, x), 0) + covered / FINE
+    for (y, x), share in shares.items():
+        _blend(rows[y], 3 * x, colour, share)
+
+
+def _blend(row: bytearray, place: int, colour: Colour, share: float) -> None:
+    for channel, full in enumerate(colour, place):
+        row[channel] = round(row[channel] + (full - row[channel]) * min(1.0, share))
 
 
 def _png(rows: list[bytearray]) -> bytes:

@@ -11,8 +11,10 @@ import pytest
 
 from checker.audit import OFFICIAL
 from checker.model import Knowledge
+from macros.card import WORDS
 from macros.site import PAGES
 from macros.used import users_of_claims
+from steps.paths import ROOT
 
 from .pages import Page, read_pages
 
@@ -149,6 +151,14 @@ def test_the_shared_picture_is_a_picture(built_site: Path) -> None:
     picture = (built_site / "assets" / "card.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
+
+
+def test_the_shared_picture_says_what_the_site_says() -> None:
+    name, sentence, unofficial = re.findall(r'aria-label="([^"]+)"', WORDS.read_text(encoding="utf-8"))
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert f"site_name: {name}\n" in config
+    assert all(part in config for part in sentence.split("，"))
+    assert unofficial.endswith(UNOFFICIAL)
 
 
 def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:

@@ -24,7 +24,6 @@ function store() {
 /** The answers are others now. */
 function renew() {
   store();
-  boot();
   ask();
 }
 
