@@ -51,7 +51,7 @@ def test_a_missing_engine_is_said(engine: Browser, tmp_path: Path, unzipped: Pat
 
 @pytest.mark.parametrize("name", WANTED)
 def test_nothing_is_asked_of_any_host(name: str, tmp_path: Path, unzipped: Path) -> None:
-    """Without any network, and with every packet to anywhere else seen; Chromium and Firefox tell of it themselves, too."""
+    """Without any network, every packet to anywhere else seen; two of the browsers tell of it themselves, too."""
     (tmp_path / "bad").mkdir()
     bad = tmp_path / "bad" / "page.html"
     hosts = {"192.0.2.1", "nobody.example"}
