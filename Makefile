@@ -35,6 +35,13 @@ faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么�
 lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
 
+new-reason: $(VENV)/site.done ## 加一条原因的空模板：make new-reason FAMILY=entry
+	@$(PY) -m steps.new_reason $(FAMILY)
+
+api-docs: .docs/done ## 规则包的程序文档，从代码里的说明生成，到 dist/api/
+	@PYTHONPATH=.docs PYTHONWARNINGS=ignore $(PY) -m pdoc --output-directory dist/api --no-show-source checker \
+	  $$(ls checker/*.py checker/audit/__init__.py | grep -v '^checker/__' | sed 's/\/__init__//; s/\.py$$//; s/\//./g') && echo dist/api/index.html
+
 audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
 	@$(PY) -m checker audit
 
@@ -90,9 +97,14 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	  --target .mutate -r requirements-mutate.txt
 	@touch $@
 
+.docs/done: requirements-docs.txt $(VENV)/site.done
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	  --target .docs -r requirements-docs.txt
+	@touch $@
+
 .zensical/done: requirements-zensical.txt $(VENV)/dev.done
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
 	  --target .zensical -r requirements-zensical.txt
 	@touch $@
 
-.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint audit triage-report bench mutate zensical clean
+.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean

@@ -24,11 +24,15 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The inner condition does not hold."""
+
     inner: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every part holds; written ``all`` in the knowledge."""
+
     parts: tuple[Condition, ...]
 
 

@@ -11,7 +11,6 @@ want chromedriver chromium-driver
 want firefox-esr firefox-esr
 want WebKitWebDriver webkit2gtk-driver
 want Xvfb xvfb
-want strace strace
 want ip iproute2
 [ -z "$missing" ] && exit 0
 

@@ -14,12 +14,14 @@ GOOD_FOR = timedelta(days=180)
 
 
 def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    """What was looked at too long ago."""
     for entry, value in entries(knowledge):
         if value.reviewed + GOOD_FOR < today and not getattr(value, "retired", ""):
             yield wrong(knowledge, entry, "reviewed", value.reviewed, f"{GOOD_FOR.days} 天以内的复核日期")
 
 
 def reviews_to_come(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    """Dates of review that have not come yet."""
     for entry, value in entries(knowledge):
         if value.reviewed > today:
             yield wrong(knowledge, entry, "reviewed", value.reviewed, f"不晚于今天（{today}）的日期")

@@ -48,6 +48,7 @@ def wrong_claims(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def without_source(knowledge: Knowledge) -> Iterator[Problem]:
+    """Entries that name no source and do not say that there is none."""
     for entry, value in entries(knowledge):
         if not hasattr(value, "unsourced") or value.sources or value.unsourced:
             continue
@@ -61,12 +62,14 @@ def _is_good(claim: Claim | None) -> bool:
 
 
 def contradictions(knowledge: Knowledge) -> Iterator[Problem]:
+    """A contradiction takes two claims."""
     for id_, contradiction in knowledge.contradictions.items():
         if len(contradiction.claims) < 2:
             yield wrong(knowledge, f"contradiction.{id_}", "claims", list(contradiction.claims), "两条以上")
 
 
 def links(knowledge: Knowledge) -> Iterator[Problem]:
+    """Only official hosts are linked."""
     for entry, value in entries(knowledge):
         url = getattr(value, "url", "")
         if url and not _is_official(url):

@@ -31,6 +31,7 @@ def missing_labels(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def unlabelled_words(knowledge: Knowledge) -> Iterator[Problem]:
+    """Topics, flags and wants that have no word to be shown by."""
     for id_, claim in knowledge.claims.items():
         yield from _label_each(knowledge, f"claim.{id_}", "topic", (claim.topic,))
         yield from _label_each(knowledge, f"claim.{id_}", "flags", claim.flags)

@@ -21,6 +21,7 @@ def show_if_order(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def useless_questions(knowledge: Knowledge) -> Iterator[Problem]:
+    """Questions whose answer changes nothing."""
     used = {leaf.question for written in conditions(knowledge) for leaf in leaves(written.condition)}
     for id_ in knowledge.questions:
         if id_ not in used:

@@ -24,6 +24,7 @@ def order_of_levels(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def unreachable(knowledge: Knowledge) -> Iterator[Problem]:
+    """Levels of reasons that no sheet of answers can reach."""
     for id_, reason in knowledge.reasons.items():
         for number, level in enumerate(reason.level):
             levels = reason.level[: number + 1]

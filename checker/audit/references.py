@@ -38,6 +38,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 
 
 def dangling_ids(knowledge: Knowledge) -> Iterator[Problem]:
+    """Names of entries that are not there."""
     for table, field, target in REFERENCES:
         known = getattr(knowledge, target)
         for id_, entry in getattr(knowledge, ENTRIES[table][0]).items():
@@ -48,6 +49,7 @@ def dangling_ids(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def dangling_conditions(knowledge: Knowledge) -> Iterator[Problem]:
+    """Conditions on questions or options that are not there, or that make a hard reason of not knowing."""
     for written in conditions(knowledge):
         for leaf in leaves(written.condition):
             question = knowledge.questions.get(leaf.question)
@@ -85,6 +87,7 @@ def option_ids(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def scam_offers(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every offer of a scam is an option that the form has."""
     question = knowledge.questions.get("offers")
     options = {option.id for option in question.options} if question else set()
     for id_, scam in knowledge.scams.items():

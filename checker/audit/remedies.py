@@ -29,6 +29,7 @@ def order_of_remedies(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def unused_remedies(knowledge: Knowledge) -> Iterator[Problem]:
+    """Steps that no reason leads to."""
     used = {name for reason in knowledge.reasons.values() for name in reason.remedies}
     for id_ in knowledge.remedies:
         if id_ not in used:

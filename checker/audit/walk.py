@@ -24,6 +24,7 @@ def entries(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
 
 
 def wrong(knowledge: Knowledge, entry: str, place: str, found: object, expected: str) -> Problem:
+    """The problem at `place` of `entry`: what stands there and what should."""
     path = f"{entry}.{place}" if place else entry
     return Problem(knowledge.origin.get(entry, "labels.toml"), path, quote(found), expected)
 
@@ -39,6 +40,7 @@ class Written:
 
 
 def conditions(knowledge: Knowledge) -> Iterator[Written]:
+    """Every condition of the knowledge, with where it stands."""
     for id_, question in knowledge.questions.items():
         if question.show_if is not None:
             yield Written(f"question.{id_}", "show_if", question.show_if)

@@ -29,12 +29,14 @@ LONGEST_SHARED = 12
 
 
 def forbidden_words(knowledge: Knowledge) -> Iterator[Problem]:
+    """What `FORBIDDEN` finds anywhere."""
     for entry, place, text in written_texts(knowledge):
         for found in FORBIDDEN.finditer(text):
             yield wrong(knowledge, entry, place, found[0], "换一种说法：承诺、比例、门槛、窍门都不写")
 
 
 def half_width(knowledge: Knowledge) -> Iterator[Problem]:
+    """Half-width punctuation between 汉字."""
     for entry, place, text in written_texts(knowledge):
         for found in HALF_WIDTH.finditer(text):
             around = text[max(0, found.start() - 4) : found.end() + 4]
@@ -42,6 +44,7 @@ def half_width(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def spacing(knowledge: Knowledge) -> Iterator[Problem]:
+    """A space between 汉字 and letters or digits; none beside full-width punctuation."""
     for entry, place, text in written_texts(knowledge):
         for found in SPACING.finditer(text):
             around = text[max(0, found.start() - 4) : found.end() + 4]
@@ -49,6 +52,7 @@ def spacing(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def repeated_sentences(knowledge: Knowledge) -> Iterator[Problem]:
+    """Long sentences that stand in two entries."""
     first: dict[str, str] = {}
     for entry, place, text in written_texts(knowledge):
         for sentence in SENTENCE_END.split(text):

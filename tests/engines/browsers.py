@@ -105,7 +105,7 @@ class Browser(ABC):
     def quit(self) -> None:
         """End what was started here, and nothing else."""
         for process in reversed(self.processes):
-            for number in (signal.SIGTERM, signal.SIGKILL):  # with its children: strace lets go of the one it ran
+            for number in (signal.SIGTERM, signal.SIGKILL):  # with its children
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, number)
                 with contextlib.suppress(subprocess.TimeoutExpired):
@@ -126,14 +126,10 @@ class WebDriver(Browser):
 
     driver: str
 
-    def trace(self) -> list[str]:
-        """What stands before the driver on its command line."""
-        return []
-
     def __init__(self, capabilities: dict[str, object], **environment: str) -> None:
         super().__init__()
         port = free_port()
-        self.start(*self.trace(), self.driver, f"--port={port}", **environment)
+        self.start(self.driver, f"--port={port}", **environment)
         self.base = f"http://127.0.0.1:{port}/session"
         session = patiently(lambda: self._send("POST", "", {"capabilities": {"alwaysMatch": capabilities}}))
         self.base += f"/{session['sessionId']}"
@@ -176,11 +172,6 @@ class WebKit(WebDriver):
     name = "webkit"
     driver = "/usr/bin/WebKitWebDriver"
 
-    def trace(self) -> list[str]:
-        """WebKitGTK logs no hosts: with ``ENGINES_TRACE=FILE`` the kernel's calls are written down instead."""
-        log = os.environ.get("ENGINES_TRACE")
-        return ["/usr/bin/strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=connect", "-o", log] if log else []
-
     def __init__(self) -> None:
         display, screen = virtual_screen()
         binary = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
@@ -205,6 +196,7 @@ class Firefox(Browser):
         ("POST", "window"): "WebDriver:SwitchToWindow",
         ("GET", "window"): "WebDriver:GetWindowHandle",
         ("DELETE", "window"): "WebDriver:CloseWindow",
+        ("POST", "print"): "WebDriver:Print",
     }
 
     def __init__(self, preferences: dict[str, object] | None = None) -> None:

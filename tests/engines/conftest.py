@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from steps import service_worker
 from steps.paths import DIST, ROOT, SITE
 
 from .browsers import ALL, Browser, browser, free_port, patiently
+from .host import REPORT_TO
 
 if not os.environ.get("ENGINES"):
     collect_ignore_glob = ["test_*.py"]
@@ -31,13 +34,28 @@ class Host:
         self.site = site
         self.port = free_port()
         self.root = f"http://127.0.0.1:{self.port}/"
+        self.reports = site.with_name("violations")
         self.process: subprocess.Popen[bytes] | None = None
+
+    def report_violations(self) -> None:
+        """Ask browsers to tell this host of every violation of its policy."""
+        file = self.site / "_headers"
+        text = file.read_text(encoding="utf-8")
+        reporting = re.sub("(?m)^(  Content-Security-Policy: .*)$", rf"\1; report-uri {REPORT_TO}", text, count=1)
+        assert reporting != text
+        file.write_text(reporting, encoding="utf-8")
+
+    def violations(self) -> list[str]:
+        """What was reported so far, as directive and address."""
+        if not self.reports.exists():
+            return []
+        told = [json.loads(line)["csp-report"] for line in self.reports.read_text(encoding="utf-8").splitlines()]
+        return [f"{one['effective-directive']} {one['blocked-uri']} on {one['document-uri']}" for one in told]
 
     def start(self) -> None:
         """Serve, at the same address as before."""
-        code = "import sys, pathlib; from steps.serve import server; "
-        code += "server(pathlib.Path(sys.argv[1]), int(sys.argv[2])).serve_forever()"
-        self.process = subprocess.Popen([sys.executable, "-c", code, str(self.site), str(self.port)], cwd=ROOT)
+        command = [sys.executable, "-m", "tests.engines.host", str(self.site), str(self.port), str(self.reports)]
+        self.process = subprocess.Popen(command, cwd=ROOT)
         patiently(lambda: urllib.request.urlopen(self.root, timeout=5).close())  # noqa: S310 - our own address
 
     def stop(self) -> None:

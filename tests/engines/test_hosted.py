@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from steps.offline import EDITIONS
 
 from .browsers import Browser, Firefox
 from .conftest import Host
-from .visits import PERSONAS, check, engine_ready, everything
+from .visits import PERSONAS, PLANT, check, engine_ready, everything, search
 
 KEPT = "() => document.documentElement.dataset.kept === 'yes'"
 NOT_KEPT = "() => document.documentElement.dataset.kept === 'no'"
@@ -38,6 +39,44 @@ def test_everything_works_with_and_without_its_host(engine: Browser, host: Host)
     everything(engine, host.root, host.root + "check/")
     engine.open(host.root + "check?x=1")  # without the slash, with a query
     assert engine.run("() => location.pathname") == "/check/"
+
+
+def test_every_page_keeps_to_the_policy(engine: Browser, host: Host) -> None:
+    """The header's policy, which also holds for the worker; the browser itself reports to the host."""
+    host.report_violations()
+    host.stop()
+    host.start()
+    for path in sorted(host.site.rglob("*.html")):
+        page = path.relative_to(host.site).as_posix().removesuffix("index.html")
+        engine.open(host.root + page)
+        if page == "check/":
+            engine_ready(engine)
+            check(engine, PERSONAS["another account"])
+    assert "芝麻分" in search(engine, "芝麻分")
+    assert host.violations() == []
+    engine.open(host.root + "check/")
+    engine.run(PLANT)
+    end = time.monotonic() + 10
+    while len(host.violations()) < 3 and time.monotonic() < end:
+        time.sleep(0.1)
+    said = " ".join(host.violations())
+    assert engine.run("() => window.planted ?? null") is None
+    for directive in ("script-src", "connect-src", "img-src"):
+        assert directive in said, said
+
+
+def test_back_from_another_page_the_answers_are_there(engine: Browser, host: Host) -> None:
+    """Each engine's own back/forward cache; WebKit empties the form when it takes the page out of it."""
+    engine.open(host.root + "check/")
+    engine_ready(engine)
+    check(engine, PERSONAS["another account"])
+    engine.run("() => { window.before = answers(); }")
+    engine.open(host.root + "privacy/")
+    engine.command("POST", "back")
+    engine.wait("() => location.pathname === '/check/' && window.before", seconds=10)
+    time.sleep(0.5)
+    assert engine.run("() => answers()") == engine.run("() => window.before")
+    assert engine.run("() => [...document.querySelectorAll('#findings article')].map(({ id }) => id)")[0] == "R04"
 
 
 def test_installable(chromium: Browser, host: Host) -> None:

@@ -39,6 +39,15 @@ ANSWER = """(answers) => {
       document.querySelector(`#check input[name="${question}"][value="${option}"]`).click();
 }"""
 
+PLANT = """() => {
+  const planted = document.createElement("script");
+  planted.textContent = "window.planted = true";
+  document.body.append(planted);
+  fetch("https://example.invalid/").catch(() => {});
+  new Image().src = "https://example.invalid/x.png";
+}"""
+"""What somebody might smuggle into a page: a script in line, and two ways of sending something away."""
+
 DIAGNOSIS = """(answers) => {
   const text = document.getElementById("diagnosis").textContent;
   const chosen = [...document.querySelectorAll("#check input:checked")].length;
