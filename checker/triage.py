@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from .fold import Folded, Spelling, fold, spelling
+from .fold import Folded, Spelling, fold, fold_word, spelling
 from .vocabulary import GAP, MANY, Counted, Sign, Term, Vocabulary
 
 MOST = 5
@@ -145,10 +145,10 @@ def _beside(signs: Iterable[Sign]) -> dict[str, tuple[str, ...]]:
 
 def _needle(term: Term, how: Spelling) -> _Needle:
     """Words are folded like the text, so that they may be written in any spelling."""
-    words = {tuple(fold(part, how).text for part in word.split(GAP)) for word in term.words}
+    words = {tuple(fold_word(part, how) for part in word.split(GAP)) for word in term.words}
     number = None if term.counted is None else _number(term.counted)
     longest_first = sorted(words, key=lambda word: (-sum(map(len, word)), word))
-    return _Needle(tuple(longest_first), tuple(fold(word, how).text for word in term.unless), number, term.counted)
+    return _Needle(tuple(longest_first), tuple(fold_word(word, how) for word in term.unless), number, term.counted)
 
 
 def _number(counted: Counted) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.fold import HEAD, TAIL
+from checker.fold import HEAD, TAIL, fold, fold_word, spelling
 from checker.triage import FEWEST, MOST, Asked, ask, signs_seen, to_dict
 from checker.vocabulary import Vocabulary, parse
 from tests.triage_report import OWN, judge, main, read_lines, read_vocabulary
@@ -374,3 +374,11 @@ def test_the_report_scores_and_never_saves(tmp_path: Path, capsys: pytest.Captur
 def test_ordinary_words_are_not_taken_for_slips(text: str) -> None:
     assert asked(text).answers == {}
     assert not {match.id for match in asked(text).matches} & {"R04", "R06", "R15", "W01"}
+
+
+def test_words_fold_as_texts_do() -> None:
+    vocabulary = read_vocabulary()
+    how = spelling(vocabulary.chars, vocabulary.slips)
+    for term in vocabulary.terms.values():
+        for word in (*term.words, *term.unless):
+            assert fold_word(word, how) == fold(word, how).text

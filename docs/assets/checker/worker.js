@@ -95,7 +95,7 @@ async function read(response, size, progress) {
     at += step.value.length;
     progress(step.value.length);
   }
-  return bytes.buffer.slice(0, at);
+  return at === size ? bytes.buffer : bytes.buffer.slice(0, at);
 }
 
 /**
