@@ -74,6 +74,7 @@ function wait(ms) {
 function rest() {
   clearTimeout(timer);
   timer = window.setTimeout(() => {
+    if (!navigator.onLine && page.dataset.kept !== "yes") return rest(); // it might not come back
     worker?.terminate();
     worker = null;
     state("resting");
