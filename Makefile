@@ -65,6 +65,9 @@ coverage: $(VENV)/dev.done ## checker/ 的分支覆盖率，低于 95 就失败
 dead-code: $(VENV)/dev.done ## 找没有人用的代码
 	@$(PY) -m vulture
 
+lock: $(VENV)/base.done ## 改过 requirements*.in 之后，重新锁定版本和哈希（要联网）
+	@sh steps/lock.sh $(PY)
+
 audit-deps: .audit/done ## 依赖里有没有已知漏洞（要联网）
 	@PYTHONPATH=.audit $(PY) -m steps.audit_deps
 
@@ -107,4 +110,4 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	  --target .zensical -r requirements-zensical.txt
 	@touch $@
 
-.PHONY: help serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean
+.PHONY: help lock serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean

@@ -17,7 +17,7 @@ from steps.policy import CHARSET
 
 from .browsers import Browser
 from .conftest import WANTED
-from .visits import ENGINE, PERSONAS, PLANT, check, engine_ready, everything, search
+from .visits import ENGINE, PERSONAS, PLANT, check, engine_ready, everything, search, told
 
 
 def test_everything_works(engine: Browser, unzipped: Path) -> None:
@@ -74,7 +74,8 @@ def alone(name: str, shown: Path, log: Path) -> set[str]:
     Every address is made to lead to the loopback, where nobody answers: so each attempt can be seen.
     """
     inside = [sys.executable, "-m", "tests.engines.alone", name, str(shown), str(log)]
-    ready = "ip link set lo up && ip route add local default dev lo; ip -6 route add local default dev lo; "
+    ready = "ip link set lo up && ip addr add 198.51.100.1/32 dev lo && "  # without one, names are not even asked for
+    ready += "ip route add local default dev lo; ip -6 route add local default dev lo; "
     command = ["unshare", "--net", "--map-root-user", "sh", "-c", ready + 'exec "$@"', "sh", *inside]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=240)
     assert done.returncode == 0, done.stderr[-2000:]
@@ -132,11 +133,10 @@ def test_every_page_keeps_to_the_policy(engine: Browser, listening: Path) -> Non
 def test_what_is_planted_is_blocked(engine: Browser, listening: Path) -> None:
     engine.open((listening / "check.html").as_uri())
     engine.run(PLANT)
-    engine.wait("() => violations.length >= 3", seconds=10)
+    engine.wait(f"() => violations.length >= {len(told(engine))}", seconds=10)
     said = " ".join(engine.run("() => violations"))
     assert engine.run("() => window.planted ?? null") is None
-    for directive in ("script-src", "connect-src", "img-src"):
-        assert directive in said, said
+    assert all(directive in said for directive in told(engine)), said
 
 
 def test_print_letters_and_links(engine: Browser, unzipped: Path) -> None:
@@ -153,10 +153,10 @@ def test_print_letters_and_links(engine: Browser, unzipped: Path) -> None:
         paper = base64.b64decode(engine.command("POST", "print"))
         assert paper.startswith(b"%PDF-")
         assert len(paper) > 20_000
-    letter = engine.run("() => document.querySelector('button[data-copy]').dataset.copy")
-    body = engine.run("(id) => document.getElementById(id).value ?? document.getElementById(id).textContent", letter)
+    letter = engine.run("() => document.querySelector('button[data-letter]').dataset.letter")
+    body = engine.run("(id) => document.getElementById(id).value", letter)
     assert "〔" in body
-    engine.run("() => document.querySelector('button[data-copy]').click()")
+    engine.run("() => document.querySelector('button[data-letter]').click()")
     engine.wait("() => ['copied', 'by_hand'].some((name) => !document.querySelector(`[data-note=${name}]`).hidden)")
     copied = "() => document.querySelector('[data-note=by_hand]').hidden || document.getElementById('out').value"
     assert engine.run(copied) in (True, body)

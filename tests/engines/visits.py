@@ -44,9 +44,15 @@ PLANT = """() => {
   planted.textContent = "window.planted = true";
   document.body.append(planted);
   fetch("https://example.invalid/").catch(() => {});
-  new Image().src = "https://example.invalid/x.png";
+  document.body.append(Object.assign(new Image(), { src: "https://example.invalid/x.png" }));
 }"""
 """What somebody might smuggle into a page: a script in line, and two ways of sending something away."""
+
+
+def told(page: Browser) -> list[str]:
+    """The directives that stop what is planted; WebKit stops the picture and says nothing of it."""
+    return ["script-src", "connect-src", *([] if page.name == "webkit" else ["img-src"])]
+
 
 DIAGNOSIS = """(answers) => {
   const text = document.getElementById("diagnosis").textContent;
