@@ -23,6 +23,9 @@ UNUSED = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/lunr/wordcut
 MANIFEST = re.compile(r'<script type="application/json" id="engine-manifest".*?</script>', re.DOTALL)
 """What the engine is started from, as `check.html` writes it."""
 
+FETCHED_AHEAD = re.compile(r'<link rel="next" href="[^"]*">')
+"""Firefox fetches what these name before anybody asks for it; the policy forbids that, and so do our promises."""
+
 STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
 
 
@@ -86,6 +89,7 @@ def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
     """`change` every page, given its HTML and the way from it to the top, as the theme wrote it."""
     for path in site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
+        html = FETCHED_AHEAD.sub("", html)
         found = re.search(r'href="([^"]*)assets/favicon\.svg"', html)
         path.write_text(change(html, found[1] if found else "./"), encoding="utf-8")
 
