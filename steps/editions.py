@@ -26,6 +26,9 @@ MANIFEST = re.compile(r'<script type="application/json" id="engine-manifest".*?<
 FETCHED_AHEAD = re.compile(r'<link rel="next" href="[^"]*">')
 """Firefox fetches what these name before anybody asks for it; the policy forbids that, and so do our promises."""
 
+SCRIPTS = re.compile(r'<script src="([^"]*/assets/checker/[^"]*)"')
+"""The check page's own."""
+
 STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
 
 
@@ -97,12 +100,15 @@ def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
 def _engine_first(html: str, early: str) -> str:
     """A page with an engine, its manifest moved to the head and the engine started there; others as they are.
 
-    Before the first style sheet: a script behind one waits for it.
+    Before the first style sheet: a script behind one waits for it. The page's own scripts stand far below,
+    where the form is complete; they are asked for here, so that they are there when their turn comes.
     """
     found = MANIFEST.search(html)
     if found is None:
         return html
-    return html.replace(found[0], "").replace(policy.CHARSET, f"{policy.CHARSET}{found[0]}<script>{early}</script>", 1)
+    wanted = "".join(f'<link rel="preload" as="script" href="{source}">' for source in SCRIPTS.findall(html))
+    head = f"{policy.CHARSET}{found[0]}<script>{early}</script>{wanted}"
+    return html.replace(found[0], "").replace(policy.CHARSET, head, 1)
 
 
 def _insert(html: str, head: str, foot: str) -> str:
