@@ -52,8 +52,8 @@ OURS_INSTANT = "performance.getEntriesByName('first-verdict')[0]?.startTime ?? n
 def candidates() -> list[Candidate]:
     """All of them, fetched once into the cache and compressed on the same terms."""
     return [
-        Candidate("stock 314.0.7", _pyodide("314.0.7"), "/index.html", READY_AT),
-        Candidate(f"stock {PYODIDE}", _pyodide(PYODIDE), "/index.html", READY_AT),
+        Candidate("原版 Pyodide 314.0.7", _pyodide("314.0.7"), "/index.html", READY_AT),
+        Candidate(f"原版 Pyodide {PYODIDE}", _pyodide(PYODIDE), "/index.html", READY_AT),
         Candidate("PyScript / Pyodide 314.0.7", _pyscript("py", "314.0.7"), "/index.html", READY_AT),
         Candidate("PyScript / MicroPython", _pyscript("mpy", "1.27.0"), "/index.html", READY_AT),
         Candidate(f"markdown-exec {MARKDOWN_EXEC}", _markdown_exec("314.0.7"), "/index.html", READY_AT),

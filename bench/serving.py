@@ -25,7 +25,7 @@ class Network:
 
 
 NETWORKS = (
-    Network("本机"),
+    Network("网络不限速"),
     Network("处理器慢 4 倍", slower=4),
     Network("9 Mbit/s 60 ms", 0.060, 9e6 / 8),
     Network("1.6 Mbit/s 150 ms", 0.150, 1.6e6 / 8),
