@@ -90,24 +90,12 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 	@sh steps/install.sh $(VENV) requirements-dev.txt
 	@touch $@
 
-.audit/done: requirements-audit.txt $(VENV)/site.done
+# Tools of one target each, beside the environment: none of their dependencies can change what the others see.
+.audit/done .docs/done .mutate/done .zensical/done: .%/done: requirements-%.txt $(VENV)/site.done
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
-	  --target .audit -r requirements-audit.txt
+	  --target .$* -r $<
 	@touch $@
 
-.mutate/done: requirements-mutate.txt $(VENV)/dev.done
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
-	  --target .mutate -r requirements-mutate.txt
-	@touch $@
-
-.docs/done: requirements-docs.txt $(VENV)/site.done
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
-	  --target .docs -r requirements-docs.txt
-	@touch $@
-
-.zensical/done: requirements-zensical.txt $(VENV)/dev.done
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
-	  --target .zensical -r requirements-zensical.txt
-	@touch $@
+.mutate/done .zensical/done: $(VENV)/dev.done
 
 .PHONY: help lock serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean
