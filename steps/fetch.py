@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import subprocess
 import sys
 import tarfile
@@ -28,6 +29,7 @@ def fetch() -> Path:
     folder = cache() / f"pyodide-{PYODIDE}-{SHA256[:12]}"
     if not folder.exists():
         _unpack(_package(), folder)
+    _refuse_another_python(folder)
     return folder
 
 
@@ -44,6 +46,17 @@ def _package() -> bytes:
     if found != SHA256:
         raise StepError(f"下载到的 Pyodide {PYODIDE} 与登记的 SHA-256 不符：得到 {found}，应为 {SHA256}。没有使用它。")
     return content
+
+
+def _refuse_another_python(folder: Path) -> None:
+    """Byte code is made here and read there: both must be the same Python."""
+    info = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    there, here = info["python"].rpartition(".")[0], f"{sys.version_info.major}.{sys.version_info.minor}"
+    if there != here:
+        raise StepError(
+            f"Pyodide {PYODIDE} 里是 Python {there}，这里是 {here}，字节码对不上。"
+            f"请把 .python-version 改成 {there}，运行 make audit 换好环境，再来一次。"
+        )
 
 
 def npm() -> str:
@@ -63,10 +76,11 @@ def _unpack(package: bytes, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         with tarfile.open(fileobj=io.BytesIO(package)) as archive:
+            held = archive.getnames()
             for name in WANTED:
-                member = archive.extractfile(f"package/{name}")
+                member = archive.extractfile(f"package/{name}") if f"package/{name}" in held else None
                 if member is None:
-                    raise StepError(f"Pyodide {PYODIDE} 的包里没有 {name}。")
+                    raise StepError(f"Pyodide {PYODIDE} 的包里没有 {name}：只改版本号不够，用到它的步骤也要改。")
                 (Path(scratch) / name).write_bytes(member.read())
         whole = Path(scratch) / "whole"
         whole.mkdir()
