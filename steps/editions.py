@@ -29,6 +29,12 @@ FETCHED_AHEAD = re.compile(r'<link rel="next" href="[^"]*">')
 SCRIPTS = re.compile(r'<script src="([^"]*/assets/checker/[^"]*)"')
 """The check page's own."""
 
+THEME_SCRIPT = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.[^"]*)"></script>')
+"""What moves the theme's menus, search and colours."""
+
+COMPLETE = "diagnosis"
+"""The id of the last thing that the check page's own scripts read."""
+
 STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
 
 
@@ -36,7 +42,8 @@ def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
     """The hosted site: the runtime as files, a manifest, the policy, the service worker."""
     _drop_unused(site)
     install(parts, site)
-    shutil.copyfile(offline.EDITIONS / "hosted.js", site / "assets" / "hosted.js")
+    for name in ("hosted.js", "theme.js"):
+        shutil.copyfile(offline.EDITIONS / name, site / "assets" / name)
     labels = knowledge.labels["edition"]
     early = (offline.EDITIONS / "early.js").read_text(encoding="utf-8")
     _rewrite(
@@ -102,12 +109,16 @@ def _engine_first(html: str, early: str) -> str:
 
     Before the first style sheet: a script behind one waits for it. The page's own scripts stand far below,
     where the form is complete; they are asked for here, so that they are there when their turn comes.
+    Nothing is drawn before they can run: drawn once, the page stands as they leave it, and is laid out once.
+    The theme's script waits until one of the theme's parts is touched (decision 0008).
     """
     found = MANIFEST.search(html)
     if found is None:
         return html
     wanted = "".join(f'<link rel="preload" as="script" href="{source}">' for source in SCRIPTS.findall(html))
-    head = f"{policy.CHARSET}{found[0]}<script>{early}</script>{wanted}"
+    whole = f'<link rel="expect" href="#{COMPLETE}" blocking="render">'
+    head = f"{policy.CHARSET}{found[0]}<script>{early}</script>{whole}{wanted}"
+    html = THEME_SCRIPT.sub(r'<script src="\1assets/theme.js" data-late="\1\2"></script>', html)
     return html.replace(found[0], "").replace(policy.CHARSET, head, 1)
 
 

@@ -24,6 +24,7 @@ ASSETS = ROOT / "docs" / "assets"
         ),
         ("es2022,dom,dom.iterable", ["editions/early.js"]),
         ("es2022,dom,dom.iterable", ["editions/hosted.js"]),
+        ("es2022,dom,dom.iterable", ["editions/theme.js"]),
         ("es2022,dom,dom.iterable", ["editions/offline.js"]),
         ("es2022,webworker", ["checker/worker.js"]),
         ("es2022,webworker", ["editions/sw.js"]),

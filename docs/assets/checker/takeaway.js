@@ -194,4 +194,4 @@ arrive();
 window.addEventListener("hashchange", arrive);
 window.addEventListener("pageshow", ({ persisted }) => persisted && ask());
 if ("early" in window) boot();
-else document.addEventListener("DOMContentLoaded", () => boot()); // the offline copy's own worker comes after this
+else document.addEventListener("DOMContentLoaded", () => boot(), { once: true }); // the offline copy's own worker comes after this
