@@ -2,6 +2,8 @@
 
 A page cannot show a traceback to anybody, so every error of a person's own making comes back as
 data: ``{"problems": [{"where", "path", "found", "expected"}]}``.
+
+What a sentence needs is imported with the words, after the first verdict: nobody should wait for it.
 """
 
 from __future__ import annotations
@@ -9,16 +11,20 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from . import answers, clocks, report, triage, vocabulary
+from . import answers, clocks, report
 from .diagnose import diagnose
 from .model import Knowledge
 from .parse import File, parse
 from .plan import plan
 from .problems import AnswersError
 
+if TYPE_CHECKING:
+    from .vocabulary import Vocabulary
+
 _knowledge: Knowledge | None = None
-_vocabulary: vocabulary.Vocabulary | None = None
+_vocabulary: Vocabulary | None = None
 
 
 def start(engine_json: str) -> str:
@@ -45,6 +51,8 @@ def run(answers_json: str) -> str:
 def start_vocabulary(vocabulary_json: str) -> None:
     """Take in the words that `ask` knows; it comes later than the rest."""
     global _vocabulary  # noqa: PLW0603
+    from . import triage, vocabulary  # noqa: F401, PLC0415
+
     _vocabulary = vocabulary.parse(json.loads(vocabulary_json), "vocabulary.json")
 
 
@@ -52,6 +60,8 @@ def ask(text: str) -> str:
     """What one sentence points to, as JSON text; without the vocabulary, that it failed."""
     if _vocabulary is None:
         return report.to_json({"scope": "failed"})
+    from . import triage  # noqa: PLC0415
+
     return report.to_json(triage.to_dict(triage.ask(_vocabulary, text)))
 
 

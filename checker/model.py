@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from .conditions import Condition
-from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from .vocabulary import Vocabulary
 
 READ_BY_PEOPLE = "read by people only"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .conditions import Condition, to_data
 from .model import (
@@ -28,8 +28,9 @@ from .model import (
 )
 from .problems import KnowledgeError, Problem, quote
 from .reading import Reader
-from .vocabulary import Vocabulary
-from .vocabulary import parse as parse_vocabulary
+
+if TYPE_CHECKING:
+    from .vocabulary import Vocabulary
 
 T = TypeVar("T")
 Tables = Mapping[str, object]
@@ -156,8 +157,12 @@ def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[st
             problems += [Problem(file.name, f"{key}.{id_}", quote(id_), "一个没用过的名字") for id_ in twice]
             merged[key].update(entries)
             origin.update((f"{key}.{id_}", file.name) for id_ in entries)
+    if not merged:
+        return None
+    from .vocabulary import parse as parse_vocabulary  # noqa: PLC0415 - the browser gets them later, without this
+
     try:
-        return parse_vocabulary(merged, "、".join(names)) if merged else None
+        return parse_vocabulary(merged, "、".join(names))
     except KnowledgeError as error:
         problems += error.problems
         return None

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
+from . import model
 from .conditions import All, Condition, Either, Is, Not
-from .model import READ_BY_PEOPLE
 from .problems import Problem, quote
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Reader:
             if key not in readers or key in given:
                 self.complain(f"{path}.{key}", key, "这些字段之一：" + "、".join(k for k in readers if k not in given))
         values = dict(given)
-        for name, (read, required, people_only) in readers.items():
+        for name, (read, people_only, required) in readers.items():
             if name in data and name not in given:
                 values[name] = read(self, f"{path}.{name}", data[name])
             elif name not in given and people_only and not self.prose:
@@ -121,21 +121,32 @@ _SIMPLE: dict[object, Read] = {
     Mapping[str, str]: _text_table,
 }
 _READERS: dict[type, dict[str, tuple[Read, bool, bool]]] = {}
+_HINTS: dict[str, tuple[Read, bool]] = {}
 
 
 def _readers(cls: type) -> dict[str, tuple[Read, bool, bool]]:
-    """Field name → (how to read it, whether it must be there, whether only people read it)."""
+    """Field name → (how to read it, whether only people read it, whether it must be there)."""
     if cls not in _READERS:
-        hints = get_type_hints(cls, include_extras=True)
         _READERS[cls] = {
             item.name: (
-                _reader_of(hints[item.name]),
+                *_hinted(cast("str", item.type)),
                 item.default is MISSING and item.default_factory is MISSING,
-                READ_BY_PEOPLE in getattr(hints[item.name], "__metadata__", ()),
             )
             for item in fields(cast("Any", cls))
         }
     return _READERS[cls]
+
+
+def _hinted(words: str) -> tuple[Read, bool]:
+    """How to read what an annotation of `model` says, and whether only people read it.
+
+    Worked out once for all fields that say the same: `typing.get_type_hints` compiles each anew, which on a
+    phone is a third of the time that loading takes.
+    """
+    if words not in _HINTS:
+        hint = eval(words, vars(model))  # noqa: S307 - the text of our own source
+        _HINTS[words] = (_reader_of(hint), model.READ_BY_PEOPLE in getattr(hint, "__metadata__", ()))
+    return _HINTS[words]
 
 
 def _reader_of(hint: Any) -> Read:
@@ -180,15 +191,16 @@ def read_condition(reader: Reader, path: str, data: object, depth: int = 0) -> C
     if depth > DEEPEST_CONDITION:
         reader.complain(path, "…", f"条件最多套 {DEEPEST_CONDITION} 层")
         return None
+    size = len(data) if isinstance(data, dict) else 0
     match data:
-        case {"question": str(question), "is": str() | list() as options, **rest} if not rest:
+        case {"question": str(question), "is": str() | list() as options} if size == 2:
             return _read_is(reader, path, question, options)
-        case {"not": inner, **rest} if not rest:
+        case {"not": inner} if size == 1:
             condition = read_condition(reader, f"{path}.not", inner, depth + 1)
             return None if condition is None else Not(condition)
-        case {"all": list(parts), **rest} if parts and not rest:
+        case {"all": list(parts)} if parts and size == 1:
             return All(_read_parts(reader, f"{path}.all", parts, depth))
-        case {"any": list(parts), **rest} if parts and not rest:
+        case {"any": list(parts)} if parts and size == 1:
             return Either(_read_parts(reader, f"{path}.any", parts, depth))
     reader.complain(path, data, "{ question, is }、{ not }、{ all = [ … ] } 或 { any = [ … ] }")
     return None

@@ -2,12 +2,13 @@
 
 The real one writes and compiles the text of six methods for each class: for the checker's classes that
 was most of the time from "Python is there" to "the checker answers". Here every class shares the same
-few methods, which read the list of its fields. Creating an object is slower, creating a class is not
-noticeable, and a page creates hundreds of objects, not millions.
+few methods, which read the list of its fields. Neither creating a class nor creating an object is noticeable.
 
 Other than the real one it knows neither `init=False` nor `InitVar` nor `make_dataclass`, `order` gives `<`
-alone, which is what sorting needs, and `kw_only` is taken and not insisted on: the checker's own tests, on the
-real one, insist. Whoever uses more gets a `TypeError` while the site is built, because the build boots the runtime.
+alone, which is what sorting needs, and `kw_only` and `slots` are taken and not insisted on: slots would mean to
+make every class twice and to set every field by a call, for the memory of a few hundred objects. The checker's
+own tests, on the real one, insist. Whoever uses more gets a `TypeError` while the site is built, because the
+build boots the runtime.
 """
 
 
@@ -48,15 +49,16 @@ def dataclass(  # type: ignore[no-untyped-def]
 ):
     """The decorator, with or without arguments."""
     if cls is None:
-        return lambda found: dataclass(found, eq=eq, order=order, frozen=frozen, kw_only=kw_only, slots=slots)
-    known = _known(cls)
-    methods = _methods(known, eq=eq, order=order, frozen=frozen)
-    return _with_slots(cls, known, methods) if slots else _with(cls, known, methods)
+        return lambda found: dataclass(found, eq=eq, order=order, frozen=frozen)
+    for name, value in _methods(_names(cls), eq=eq, order=order, frozen=frozen).items():
+        if name not in cls.__dict__:
+            setattr(cls, name, value)
+    return cls
 
 
 def fields(of: object) -> tuple[Field, ...]:
     """The fields of a class or an object, in order, those of its bases first."""
-    return tuple(of.__dataclass_fields__.values())  # type: ignore[attr-defined]
+    return tuple(_known(of if isinstance(of, type) else type(of)).values())
 
 
 def asdict(of: object) -> dict[str, object]:
@@ -70,7 +72,7 @@ def replace(of: object, /, **changes: object) -> object:
 
 
 def _plain(value: object) -> object:
-    if hasattr(type(value), "__dataclass_fields__"):
+    if hasattr(type(value), "__match_args__"):
         return asdict(value)
     if isinstance(value, list | tuple):
         return type(value)(_plain(item) for item in value)
@@ -79,21 +81,16 @@ def _plain(value: object) -> object:
     return value
 
 
-def _known(cls: type) -> dict[str, Field]:
-    """The fields by name: those of the bases, then those of the class itself."""
-    known: dict[str, Field] = {}
-    for base in reversed(cls.__mro__[1:]):
-        known |= getattr(base, "__dataclass_fields__", {})
-    for name, kind in cls.__dict__.get("__annotations__", {}).items():
-        if "ClassVar" not in str(kind):
-            known[name] = _field(cls, name, kind)
-    return known
+def _names(cls: type) -> tuple[str, ...]:
+    """The names of the fields: those of the bases, then those of the class itself."""
+    own = cls.__dict__.get("__annotations__", {})
+    names = {name: None for base in cls.__mro__[:0:-1] for name in getattr(base, "__match_args__", ())}
+    return (*(names | {name: None for name, kind in own.items() if "ClassVar" not in kind}),)
 
 
-def _methods(known: dict[str, Field], *, eq: bool, order: bool, frozen: bool) -> dict[str, object]:
-    """What every class gets: the same functions for all of them, and the list that they read."""
-    methods: dict[str, object] = {"__init__": _init, "__repr__": _repr, "__match_args__": tuple(known)}
-    methods["__dataclass_fields__"] = known
+def _methods(names: tuple[str, ...], *, eq: bool, order: bool, frozen: bool) -> dict[str, object]:
+    """What every class gets: the same functions for all of them."""
+    methods: dict[str, object] = {"__init__": _init, "__repr__": _repr, "__match_args__": names}
     if eq:
         methods["__eq__"] = _eq
         methods["__hash__"] = _hash if frozen else None
@@ -104,55 +101,43 @@ def _methods(known: dict[str, Field], *, eq: bool, order: bool, frozen: bool) ->
     return methods
 
 
-def _with(cls: type, known: dict[str, Field], methods: dict[str, object]) -> type:
-    """The class itself, with the methods that it does not write on its own."""
-    for name in [name for name, one in known.items() if one.default is MISSING and name in cls.__dict__]:
-        delattr(cls, name)
-    for name, value in methods.items():
-        if name not in cls.__dict__:
-            setattr(cls, name, value)
-    return cls
-
-
-def _with_slots(cls: type, known: dict[str, Field], methods: dict[str, object]) -> type:
-    """The class made anew: slots cannot be given to one that stands."""
-    inherited = {name for base in cls.__mro__[1:] for name in getattr(base, "__slots__", ())}
-    own = tuple(name for name in known if name not in inherited)
-    body = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__", *own)}
-    return type(cls)(cls.__name__, cls.__bases__, {**methods, **body, "__slots__": own})
-
-
-def _field(cls: type, name: str, kind: object) -> Field:
-    given = cls.__dict__.get(name, MISSING)
-    found = given if isinstance(given, Field) else Field(given)
-    found.name, found.type = name, kind
+def _known(cls: type) -> dict[str, Field]:
+    """The fields by name, worked out when they are first asked for: a page never makes most of what there is."""
+    found: dict[str, Field] | None = cls.__dict__.get("__dataclass_fields__")
+    if found is None:
+        owner = {name: base for base in cls.__mro__[::-1] for name in base.__dict__.get("__annotations__", ())}
+        found = {name: _field(owner[name], name) for name in cls.__match_args__}  # type: ignore[attr-defined]
+        cls.__dataclass_fields__ = found  # type: ignore[attr-defined]
+        cls.__defaults__ = {name: one.default for name, one in found.items() if one.default is not MISSING}  # type: ignore[attr-defined]
     return found
 
 
-def _init(self: object, *values: object, **named: object) -> None:
-    put = object.__setattr__
-    known = self.__dataclass_fields__  # type: ignore[attr-defined]
-    if len(values) > len(known) or not named.keys() <= known.keys():
-        raise TypeError(f"{type(self).__name__}() takes {', '.join(known)}")
-    given = dict(zip(known, values, strict=False))
-    for name, one in known.items():
-        if name in given:
-            put(self, name, given[name])
-        elif name in named:
-            put(self, name, named[name])
-        elif one.default is not MISSING:
-            put(self, name, one.default)
-        elif one.default_factory is not MISSING:
-            put(self, name, one.default_factory())
-        else:
-            raise TypeError(f"{type(self).__name__}() misses {name}")
+def _field(owner: type, name: str) -> Field:
+    given = owner.__dict__.get(name, MISSING)
+    found = given if isinstance(given, Field) else Field(given)
+    found.name, found.type = name, owner.__annotations__[name]
+    return found
+
+
+def _init(self, *values: object, **named: object) -> None:  # type: ignore[no-untyped-def]
+    known = _known(type(self))
+    given = {**self.__defaults__, **dict(zip(known, values, strict=False)), **named}
+    if len(given) != len(known):
+        given = {
+            name: one.default_factory()  # type: ignore[operator]
+            for name, one in known.items()
+            if one.default_factory is not MISSING
+        } | given
+    if given.keys() != known.keys() or len(values) > len(known):
+        raise TypeError(f"{type(self).__name__}() takes {', '.join(known)}, not {', '.join(given)}")
+    self.__dict__.update(given)
     after = getattr(self, "__post_init__", None)
     if after is not None:
         after()
 
 
 def _values(self: object) -> tuple[object, ...]:
-    return tuple([getattr(self, name) for name in self.__dataclass_fields__])  # type: ignore[attr-defined]
+    return tuple([getattr(self, name) for name in _known(type(self))])
 
 
 def _repr(self: object) -> str:
