@@ -1,4 +1,7 @@
-"""The runtime without what the checker cannot reach (see ``node/shake.mjs``); kept in the cache."""
+"""The runtime without what the checker cannot reach; kept in the cache.
+
+Large tables first (see `unused_tables`), then code (see ``node/shake.mjs``).
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,23 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from . import tools
+from . import tools, unused_tables
 from .paths import cache
 
 
 def shake(runtime: Path) -> Path:
     """A folder with the shaken wasm and glue, and the rest of `runtime` as it is."""
-    recipe = sha256((tools.FOLDER / "shake.mjs").read_bytes() + (tools.FOLDER / "package-lock.json").read_bytes())
+    wanted = (tools.FOLDER / "shake.mjs", tools.FOLDER / "package-lock.json", unused_tables.LIST)
+    recipe = sha256(b"".join(file.read_bytes() for file in wanted))
     folder = cache() / f"{runtime.name}-shaken-{recipe.hexdigest()[:12]}"
     if folder.exists():
         return folder
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         made = Path(scratch) / "runtime"
         shutil.copytree(runtime, made)
-        tools.run("shake.mjs", str(runtime), str(made))
+        wasm = made / "pyodide.asm.wasm"
+        wasm.write_bytes(unused_tables.blank(wasm.read_bytes(), unused_tables.tables()))
+        tools.run("shake.mjs", str(made), str(made))
         if not folder.exists():
             made.replace(folder)
     return folder

@@ -34,7 +34,7 @@ def build_wheel(folder: Path) -> Path:
 def byte_compiled_wheel() -> Path:
     """The wheel as the browser gets it: byte code only, without the parts that a page never runs."""
     with tempfile.TemporaryDirectory() as scratch:
-        wheel, wanted = build_wheel(Path(scratch)), _modules()
+        wheel, wanted = build_wheel(Path(scratch)), modules()
         members = {
             name: content
             for name, content in archive.read(wheel).items()
@@ -46,7 +46,7 @@ def byte_compiled_wheel() -> Path:
         return path
 
 
-def _modules() -> set[str]:
+def modules() -> set[str]:
     """The files of `checker` that `checker.browser` imports, at once or with the words; a page runs no others."""
     code = (
         "import sys; sys.platform = 'emscripten'; import checker.browser, checker.triage;"

@@ -14,6 +14,7 @@ STARTED = "html[data-engine=ready]"
 def test_answering_never_asks_for_it(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}/check/")
     page.wait_for_selector(STARTED)
+    assert page.locator("script[data-late]").count() == 1, "the theme calls its script by another name"
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("#card input").first.check()
