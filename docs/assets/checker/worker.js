@@ -43,9 +43,9 @@ async function boot(message) {
     got.catch(() => {}); // noticed where it is waited for; another may fail before that
     return got;
   };
-  // All at once: the slowest part decides, not their sum.
-  const [wasm, stdlib, checker, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
+  // All at once: the slowest part decides, not their sum. The scripts first: they can run while the rest is on its way.
   const scripts = ["glue", "loader"].filter((name) => message.parts[name] && !message.bytes).map(get);
+  const [wasm, stdlib, checker, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
   for (const script of await Promise.all(scripts)) importScripts(script.url);
   const python = await start(await wasm, (await stdlib).bytes, message.lock);
   python.FS.writeFile("/checker.whl", new Uint8Array((await checker).bytes));
