@@ -6,7 +6,7 @@ What may be written is what the fields' types say; nothing is guessed and nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
@@ -39,19 +39,21 @@ class Reader:
         if not isinstance(data, Mapping):
             self.complain(path, data, "一个表")
             return None
-        readers = _readers(cls)
+        schema = _schema(cls)
         before = len(self.problems)
-        for key in data:
-            if key not in readers or key in given:
-                self.complain(f"{path}.{key}", key, "这些字段之一：" + "、".join(k for k in readers if k not in given))
-        values = dict(given)
-        for name, (read, people_only, required) in readers.items():
-            if name in data and name not in given:
-                values[name] = read(self, f"{path}.{name}", data[name])
-            elif name not in given and people_only and not self.prose:
-                values[name] = _EMPTY[read]
-            elif name not in given and required:
-                self.complain(f"{path}.{name}", None, "必填")
+        values = {**({} if self.prose else schema.empty), **given}
+        if not schema.readers.keys() - given.keys() >= data.keys():
+            known = [name for name in schema.readers if name not in given]
+            for key in data:
+                if key not in known:
+                    self.complain(f"{path}.{key}", key, "这些字段之一：" + "、".join(known))
+        for key, written in data.items():
+            if key in schema.readers and key not in given:
+                values[key] = schema.readers[key](self, f"{path}.{key}", written)
+        if not schema.required <= values.keys():
+            for name in schema.readers:
+                if name in schema.required and name not in values:
+                    self.complain(f"{path}.{name}", None, "必填")
         return cls(**values) if len(self.problems) == before else None
 
 
@@ -120,21 +122,31 @@ _SIMPLE: dict[object, Read] = {
     tuple[str, ...]: _texts,
     Mapping[str, str]: _text_table,
 }
-_READERS: dict[type, dict[str, tuple[Read, bool, bool]]] = {}
 _HINTS: dict[str, tuple[Read, bool]] = {}
+_SCHEMAS: dict[type, _Schema] = {}
 
 
-def _readers(cls: type) -> dict[str, tuple[Read, bool, bool]]:
-    """Field name → (how to read it, whether only people read it, whether it must be there)."""
-    if cls not in _READERS:
-        _READERS[cls] = {
-            item.name: (
-                *_hinted(cast("str", item.type)),
-                item.default is MISSING and item.default_factory is MISSING,
-            )
-            for item in fields(cast("Any", cls))
-        }
-    return _READERS[cls]
+@dataclass(frozen=True, slots=True)
+class _Schema:
+    """What the fields of a class say: how to read each, which must be there, what stands for those not sent along."""
+
+    readers: dict[str, Read]
+    required: frozenset[str]
+    empty: dict[str, object]  #: for the fields that only people read
+
+
+def _schema(cls: type) -> _Schema:
+    if cls not in _SCHEMAS:
+        known = {item.name: item for item in fields(cast("Any", cls))}
+        hinted = {name: _hinted(cast("str", item.type)) for name, item in known.items()}
+        _SCHEMAS[cls] = _Schema(
+            readers={name: read for name, (read, _) in hinted.items()},
+            required=frozenset(
+                name for name, item in known.items() if item.default is MISSING and item.default_factory is MISSING
+            ),
+            empty={name: _EMPTY[read] for name, (read, people_only) in hinted.items() if people_only},
+        )
+    return _SCHEMAS[cls]
 
 
 def _hinted(words: str) -> tuple[Read, bool]:

@@ -95,8 +95,8 @@ def test_what_is_required_must_be_there() -> None:
 def test_every_fault_at_once() -> None:
     assert read(Remedy, {"text": 1, "stage": 2, "more": 3})[1] == [
         "entry.x.more",
-        "entry.x.stage",
         "entry.x.text",
+        "entry.x.stage",
         "entry.x.reviewed",
     ]
 
