@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache, partial
 from http import HTTPStatus
@@ -26,6 +27,11 @@ class Handler(SimpleHTTPRequestHandler):
         ".whl": "application/zip",
         ".webmanifest": "application/manifest+json",
     }
+
+    def handle(self) -> None:
+        """A browser that leaves before the end is no error."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def send_head(self):  # type: ignore[no-untyped-def]
         """Answer with the smallest sibling that the browser accepts, else with the file itself."""
