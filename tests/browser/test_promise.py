@@ -75,6 +75,7 @@ def test_a_planted_script_and_a_foreign_request_are_blocked(context: BrowserCont
 OURS = {
     "Worker constructor": "the engine's own thread, at an address that the build printed",
     "ServiceWorkerContainer register": "sw.js, below the root that the build printed",
+    "HTMLScriptElement src": "the theme's script, at an address that the build printed, once it is wanted",
     "HTMLScriptElement textContent": "the report, put into a block of JSON, which never runs",
 }
 """What our scripts do that Trusted Types would ask about. The theme does more: see decisions/0006."""
@@ -99,6 +100,10 @@ def test_our_scripts_make_no_markup_out_of_text(context: BrowserContext, built_s
         check.until("!document.querySelector('[data-scope=in]').hidden")
         check.page.evaluate("replace(unlink('prompt:cond,offers:paid+code')), copy(text()), acts.link()")
         check.until("JSON.stringify(last) === JSON.stringify(answers())")
+        check.page.locator('label[for="__search"].md-header__button').click()
+        check.page.locator(".md-search__input").fill("芝麻分")
+        check.page.locator(".md-search__input").press("End")
+        check.page.locator(".md-search-result__item").first.wait_for()
         sinks = check.page.evaluate("sinks")
     assert {directive for directive, _, _ in sinks} == {"require-trusted-types-for"}
     theirs = "/assets/javascripts/"
