@@ -152,8 +152,8 @@ def _schema(cls: type) -> _Schema:
 def _hinted(words: str) -> tuple[Read, bool]:
     """How to read what an annotation of `model` says, and whether only people read it.
 
-    Worked out once for all fields that say the same: `typing.get_type_hints` compiles each anew, which on a
-    phone is a third of the time that loading takes.
+    Worked out once for all fields that say the same: `typing.get_type_hints` compiles each anew, which costs a
+    browser as much as reading all entries does.
     """
     if words not in _HINTS:
         hint = eval(words, vars(model))  # noqa: S307 - the text of our own source

@@ -16,7 +16,7 @@ from .paths import cache
 
 PYODIDE = "0.29.5"
 """Python 3.13 on both sides, so that the host makes the byte code, and a fifth fewer bytes than
-314.0.7. The only place where the version stands."""
+314.0.7. The only place that the build takes the version from."""
 
 SHA256 = "6749b10ee515a1458ecea36d860c8ce2a48366e85b3f92d749ad1840e4aff181"
 """Of the package `pyodide` at that version as the npm registry serves it."""

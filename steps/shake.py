@@ -16,7 +16,12 @@ from .paths import cache
 
 def shake(runtime: Path) -> Path:
     """A folder with the shaken wasm and glue, and the rest of `runtime` as it is."""
-    wanted = (tools.FOLDER / "shake.mjs", tools.FOLDER / "package-lock.json", unused_tables.LIST)
+    wanted = (
+        tools.FOLDER / "shake.mjs",
+        tools.FOLDER / "package-lock.json",
+        unused_tables.LIST,
+        Path(unused_tables.__file__),
+    )
     recipe = sha256(b"".join(file.read_bytes() for file in wanted))
     folder = cache() / f"{runtime.name}-shaken-{recipe.hexdigest()[:12]}"
     if folder.exists():

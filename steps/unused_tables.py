@@ -34,8 +34,8 @@ class Table:
 
 
 def tables() -> list[Table]:
-    """What `LIST` names."""
-    return [Table(**entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["table"]]
+    """What `LIST` names; none where it was emptied."""
+    return [Table(**entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8")).get("table", [])]
 
 
 def blank(wasm: bytes, unused: list[Table]) -> bytes:

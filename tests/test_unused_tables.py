@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
-from steps import wheel
+from steps import unused_tables, wheel
 from steps.failure import StepError
 from steps.fetch import fetch
 from steps.paths import ROOT
@@ -32,6 +33,12 @@ def test_every_table_that_is_not_what_it_was_is_named() -> None:
     one, two = table(b"TABLE-ONE"), table(b"TABLE-TWO")
     with pytest.raises(StepError, match=r"c\.TABLE-ONE、c\.TABLE-TWO"):
         blank(WASM, [replace(one, at=one.at + 1), replace(two, sha256="0" * 64)])
+
+
+def test_an_emptied_list_blanks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "none.toml").write_text("# 还没找\n", encoding="utf-8")
+    monkeypatch.setattr(unused_tables, "LIST", tmp_path / "none.toml")
+    assert blank(WASM, unused_tables.tables()) == WASM
 
 
 def test_a_file_without_data_is_refused() -> None:

@@ -72,7 +72,7 @@ def replace(of: object, /, **changes: object) -> object:
 
 
 def _plain(value: object) -> object:
-    if hasattr(type(value), "__match_args__"):
+    if type(value).__init__ is _init:
         return asdict(value)
     if isinstance(value, list | tuple):
         return type(value)(_plain(item) for item in value)

@@ -57,10 +57,20 @@ def test_the_colours_are_the_devices_and_the_first_tap_turns_them(
     context.close()
 
 
+def test_what_the_browser_does_with_a_letter_and_ctrl_stays_its_own(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}/check/")
+    taken = page.evaluate(
+        """['f', 's'].map((key) => !document.body.dispatchEvent(
+            new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true })))"""
+    )
+    assert taken == [False, False]
+    assert page.evaluate(THEME) == 0
+
+
 def test_the_menu_opens_where_the_theme_cannot_be_had(browser: Browser, site_url: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
-    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.route("**/bundle.*.js", lambda route: None)  # never answered
     page.goto(f"{site_url}/check/")
     page.locator('label[for="__drawer"].md-header__button').tap()
     expect(page.locator("#__drawer")).to_be_checked()

@@ -18,6 +18,7 @@
 
   const SIGNS = ["pointerover", "pointerdown", "focusin", "click", "keydown"];
   const OPENS_SEARCH = ["f", "s", "/"];
+  const NEEDS_THEME = 'label[for="__search"], label[for^="__palette"], input'; // menus open without it
   /** @type {Event | null} */
   let missed = null; // done again once the theme listens
   for (const sign of SIGNS) addEventListener(sign, wanted);
@@ -26,14 +27,19 @@
   function wanted(event) {
     const target = /** @type {Element} */ (event.target);
     const own = target.closest?.(".md-header, .md-sidebar");
-    const shortcut = event instanceof KeyboardEvent && OPENS_SEARCH.includes(event.key) && !target.matches("input, textarea");
-    if (!own && !shortcut) return;
-    if (shortcut || (event.type === "click" && target.closest("label, input"))) {
+    if (!own && !isShortcut(event, target)) return;
+    if (!own || (event.type === "click" && target.closest(NEEDS_THEME))) {
       event.preventDefault();
       missed = event;
     }
     if (document.querySelector(`script[src="${source}"]`)) return;
     document.body.append(Object.assign(document.createElement("script"), { src: source, onload: heard, onerror: heard }));
+  }
+
+  /** As the theme has it: "Ctrl" with a letter is the browser's. @param {Event} event @param {Element} target */
+  function isShortcut(event, target) {
+    if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.metaKey || event.altKey) return false;
+    return OPENS_SEARCH.includes(event.key) && !target.matches("input, textarea");
   }
 
   function heard() {
