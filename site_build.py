@@ -98,7 +98,7 @@ def measure_stdlib() -> None:
     """Write `steps/stdlib.txt` anew from what a whole runtime reads."""
     knowledge = load()
     wheel.clear()
-    names = stdlib.measure(fetch(), wheel.byte_compiled_wheel(), wheel.engine_json(knowledge))
+    names = stdlib.measure(fetch(), wheel.byte_compiled_wheel(), wheel.engine_json(knowledge), wheel.vocabulary_json())
     print(f"steps/stdlib.txt：{len(names)} 个文件。")
 
 

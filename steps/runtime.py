@@ -34,9 +34,9 @@ def assemble(knowledge: Knowledge) -> list[Part]:
     whole = fetch()
     library = stdlib.cut(whole)
     runtime = shake(whole)
-    checker, facts = wheel.byte_compiled_wheel(), wheel.engine_json(knowledge)
+    checker, facts, words = wheel.byte_compiled_wheel(), wheel.engine_json(knowledge), wheel.vocabulary_json()
     lock = _empty_lock(runtime)
-    _prove(runtime, library, checker, facts, json.dumps(lock))
+    _prove(runtime, library, (checker, facts, words), json.dumps(lock))
     parts = [
         *_hashed(
             "runtime",
@@ -47,7 +47,7 @@ def assemble(knowledge: Knowledge) -> list[Part]:
                 "stdlib": library,
             },
         ),
-        *_hashed("engine", {"checker": checker, "knowledge": facts, "vocabulary": wheel.vocabulary_json()}),
+        *_hashed("engine", {"checker": checker, "knowledge": facts, "vocabulary": words}),
     ]
     manifest = {"lock": lock, "parts": {part.name: _facts(part) for part in parts}}
     MANIFEST.write_text(json.dumps(manifest), encoding="utf-8")
@@ -60,13 +60,13 @@ def _empty_lock(runtime: Path) -> dict[str, object]:
     return {"info": lock["info"], "packages": {}}
 
 
-def _prove(runtime: Path, library: Path, checker: Path, facts: Path, lock: str) -> None:
+def _prove(runtime: Path, library: Path, engine: tuple[Path, Path, Path], lock: str) -> None:
     folder = BUILD / "proof"
     folder.mkdir()
     for path in (*runtime.iterdir(), library):
         if path.name != "python_stdlib.zip":
             (folder / path.name).symlink_to(path)
-    stdlib.prove(folder, checker, facts, lock)
+    stdlib.prove(folder, *engine, lock)
     shutil.rmtree(folder)
 
 

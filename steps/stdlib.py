@@ -51,12 +51,12 @@ def cut(runtime: Path) -> Path:
     return path
 
 
-def measure(runtime: Path, wheel: Path, knowledge: Path) -> list[str]:
+def measure(runtime: Path, wheel: Path, knowledge: Path, vocabulary: Path) -> list[str]:
     """Write `LIST` anew: the files that a boot and a run of the checker read from the whole library."""
     script = Path(__file__).with_name("measure_imports.mjs")
     library = BUILD / "whole.zip"
     archive.write_stored(library, sources(runtime))
-    command = [node(), str(script), str(runtime), str(library), str(wheel), str(knowledge)]
+    command = [node(), str(script), str(runtime), str(library), str(wheel), str(knowledge), str(vocabulary)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StepError(f"没能量出标准库里用到的文件：{done.stderr.strip()[-300:]}")
@@ -65,10 +65,10 @@ def measure(runtime: Path, wheel: Path, knowledge: Path) -> list[str]:
     return names
 
 
-def prove(folder: Path, wheel: Path, knowledge: Path, lock: str) -> None:
+def prove(folder: Path, wheel: Path, knowledge: Path, vocabulary: Path, lock: str) -> None:
     """Boot the cut runtime in `folder` and run the checker; raises `StepError` if anything is missing."""
     script = Path(__file__).with_name("prove_runtime.mjs")
-    command = [node(), str(script), str(folder), str(wheel), str(knowledge), lock]
+    command = [node(), str(script), str(folder), str(wheel), str(knowledge), str(vocabulary), lock]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     if done.returncode:
         raise StepError(f"裁剪后的运行时跑不起来，多半是 steps/stdlib.txt 少了一个文件：{done.stderr.strip()[-400:]}")

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import json
 import sys
 import traceback
-from types import ModuleType
+import typing
+from types import ModuleType, NoneType, UnionType
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from steps.stdlib import STAND_INS
 
 
 def stand_in(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"stand_in_{name}", STAND_INS / f"{name}.py")
+    """One file, or a package whose files may import each other."""
+    folder = STAND_INS / name
+    file, within = (folder / "__init__.py", [str(folder)]) if folder.is_dir() else (STAND_INS / f"{name}.py", None)
+    spec = importlib.util.spec_from_file_location(f"stand_in_{name}", file, submodule_search_locations=within)
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
@@ -125,3 +132,55 @@ def test_the_glue_runs_its_own_line_and_imports_by_name() -> None:
     assert base.pyimport_impl("sys") is sys
     assert base.pyimport_impl("checker.browser") is importlib.import_module("checker.browser")
     assert base.pyimport_impl("sys.path") is sys.path
+
+
+OUR_JSON = stand_in("json")
+
+
+def outcome(work: Any, *arguments: Any, **named: Any) -> tuple[str, Any]:
+    """What it gives, or which error it ends in and what that says of the place."""
+    try:
+        return "value", repr(work(*arguments, **named))
+    except Exception as error:
+        return type(error).__name__, (str(error), *(getattr(error, name, None) for name in ("lineno", "colno", "pos")))
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+SPACE = st.text(" \t\n\r\v\u3000", max_size=3)
+
+
+@given(VALUES, SPACE, SPACE, st.integers(0, 300), st.sampled_from(["", '"', "}", ",", "\\", "\ufeff", "1", "\x00"]))
+@example(value={}, before="\n", after=" ", cut=1, wrong="")
+def test_json_is_read_or_refused_as_ever(value: object, before: str, after: str, cut: int, wrong: str) -> None:
+    text = before + json.dumps(value) + after
+    for written in (text, text[:cut] + wrong + text[cut:], text[:cut]):
+        assert outcome(OUR_JSON.loads, written) == outcome(json.loads, written)
+        pairs = outcome(json.loads, written, object_pairs_hook=list)
+        assert outcome(OUR_JSON.loads, written, object_pairs_hook=list) == pairs
+
+
+@given(VALUES | st.dates() | st.binary(), st.booleans(), st.sampled_from([(",", ":"), (", ", ": ")]))
+def test_json_is_written_as_ever(value: object, ascii_only: bool, separators: tuple[str, str]) -> None:
+    for default in (None, str):
+        given_ = {"ensure_ascii": ascii_only, "separators": separators, "default": default}
+        assert outcome(OUR_JSON.dumps, value, **given_) == outcome(json.dumps, value, **given_)
+
+
+@pytest.mark.parametrize("library", [typing, stand_in("typing")], ids=["real", "stand-in"])
+def test_an_annotation_says_what_is_written_in_it(library: Any) -> None:
+    few, told = library.Literal["a", "b"], library.Annotated[str, 5]
+    assert (library.get_origin(few), library.get_args(few)) == (library.Literal, ("a", "b"))
+    assert (library.get_origin(told), library.get_args(told), told.__metadata__) == (library.Annotated, (str, 5), (5,))
+    assert (library.get_origin(str), library.get_args(str)) == (None, ())
+    assert (library.get_origin(tuple[str, ...]), library.get_args(tuple[str, ...])) == (tuple, (str, ...))
+    assert (library.get_origin(int | None), library.get_args(int | None)) == (UnionType, (int, NoneType))
+    assert (library.get_origin(few | None), library.get_args(few | None)) == (library.Union, (few, NoneType))
+    assert few == library.Literal["a", "b"] != library.Literal["a"]
+    assert {few: 1}[library.Literal["a", "b"]] == 1
+    assert not getattr(few, "__metadata__", ())
+    assert library.cast("int", "x") == "x"
+    assert not library.TYPE_CHECKING

@@ -1,1 +1,0 @@
-"""Stands in: resources are never read here, and the real one would bring in pathlib and tempfile."""

@@ -1,1 +1,0 @@
-"""Stands in: `importlib.abc` names this module, but only for what is deprecated in it."""
