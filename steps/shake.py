@@ -17,7 +17,7 @@ from .paths import cache
 def shake(runtime: Path) -> Path:
     """A folder with the shaken wasm and glue, and the rest of `runtime` as it is."""
     wanted = (
-        tools.FOLDER / "shake.mjs",
+        *sorted(tools.FOLDER.glob("*.mjs")),
         tools.FOLDER / "package-lock.json",
         unused_tables.LIST,
         Path(unused_tables.__file__),
