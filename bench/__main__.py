@@ -28,7 +28,7 @@ LOOK_S = 0.1
 """How often the page is asked; it notes the time itself, and looking takes the processor from it."""
 
 REST_S = 3
-"""Between the first visit and the second."""
+"""How long the first visit lasts after it was ready."""
 
 RESULT = Path(__file__).with_name("measured.json")
 """Kept with the project: the page on how we judge draws its picture from it."""
@@ -46,8 +46,8 @@ def measure(candidate: Candidate, network: Network, executable: str) -> dict[str
             with slowed(network.slower):
                 cold = _until_ready(page, url, candidate.ready)
             wire, memory = meter.sent, rendering_bytes() - empty
-            page.close()
             time.sleep(REST_S)  # the browser writes its code cache, our service worker its own, a little later
+            page.close()
             page = context.new_page()
             with slowed(network.slower):
                 warm = _until_ready(page, url, candidate.ready)

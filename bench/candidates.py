@@ -34,6 +34,14 @@ MARKDOWN_EXEC_PAGE = """<!doctype html><meta charset="utf-8"><link rel="styleshe
 """What its Pyodide fence writes, with the scripts beside it instead of on foreign hosts."""
 
 
+HEADERS = """/*
+  Cache-Control: public, max-age=31536000, immutable
+/index.html
+  Cache-Control: no-cache
+"""
+"""As the host that serves the stock runtime does, and as our own runtime is served: kept once fetched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A page and how to tell that it is ready."""
@@ -80,7 +88,13 @@ def _pyodide(version: str) -> Path:
     """The stock runtime with the smallest page around it."""
     folder = BUILD / "bench" / f"stock-{version}"
     _copy_runtime(version, folder)
-    (folder / "index.html").write_text(STOCK, encoding="utf-8")
+    return _published(folder, STOCK)
+
+
+def _published(folder: Path, page: str) -> Path:
+    """`folder` with its page, compressed and kept on the same terms as ours."""
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "_headers").write_text(HEADERS, encoding="utf-8")
     compress(folder)
     return folder
 
@@ -112,9 +126,7 @@ def _pyscript(kind: str, version: str) -> Path:
     for path in (_package("@pyscript/core", "0.7.31") / "dist").iterdir():
         if path.suffix in (".js", ".css"):
             shutil.copyfile(path, folder / path.name)
-    (folder / "index.html").write_text(PYSCRIPT.format(kind=kind, interpreter=interpreter), encoding="utf-8")
-    compress(folder)
-    return folder
+    return _published(folder, PYSCRIPT.format(kind=kind, interpreter=interpreter))
 
 
 def _markdown_exec(version: str) -> Path:
@@ -125,9 +137,7 @@ def _markdown_exec(version: str) -> Path:
     shutil.copyfile(_package("ace-builds", "1.16.0") / "src-min-noconflict" / "ace.js", folder / "ace.js")
     source = _package("@highlightjs/cdn-assets", "11.7.0") / "highlight.min.js"
     shutil.copyfile(source, folder / "highlight.min.js")
-    (folder / "index.html").write_text(MARKDOWN_EXEC_PAGE, encoding="utf-8")
-    compress(folder)
-    return folder
+    return _published(folder, MARKDOWN_EXEC_PAGE)
 
 
 def _wheel_assets(name: str, version: str, folder: Path) -> None:
