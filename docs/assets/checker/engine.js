@@ -31,7 +31,7 @@ function boot(again = false) {
   if (!owed) state("loading");
   const { lock, parts } = data("engine-manifest");
   const { root = ".", worker: script = "" } = byId("engine-manifest").dataset;
-  const early = /** @type {any} */ (window).early; // the hosted page's head has started it (editions/early.js)
+  const early = /** @type {any} */ (window).early; // the hosted page's head has made it (editions/early.js)
   delete (/** @type {any} */ (window).early);
   try {
     worker = /** @type {Worker} */ (early?.worker ?? new Worker(new URL(script, location.href)));
@@ -60,8 +60,8 @@ function boot(again = false) {
       } else document.dispatchEvent(new CustomEvent(message.type, { detail: message }));
     }
   };
-  if (!early) worker.postMessage({ type: "boot", root: new URL(root, location.href).href, lock, parts, again });
-  for (const event of early?.said ?? []) /** @type {any} */ (worker)?.[`on${event.type}`](event);
+  worker.postMessage({ type: "boot", root: new URL(root, location.href).href, lock, parts, again });
+  for (const event of early?.said ?? []) worker?.onerror?.(event);
 }
 
 /** Give the engine so long until its next sign of life. @param {number} ms */

@@ -9,6 +9,7 @@
 /** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
 
 const LATER = "vocabulary";
+const TELL_MS = 100; // between two words of progress: each wakes the page while it draws
 const LATER_MS = 4000; // less than the page waits for an answer: a sentence whose words are not there is told so
 const network = self.fetch; // the loader of Python is given another one (see start)
 
@@ -36,8 +37,13 @@ self.onmessage = async (/** @type {MessageEvent<Boot | Call>} */ { data }) => {
 /** Everything from bytes to a checker that answers. @param {Boot} message */
 async function boot(message) {
   const total = Object.entries(message.parts).reduce((sum, [name, part]) => sum + (name === LATER ? 0 : part.size), 0);
-  let loaded = 0;
-  const progress = (/** @type {number} */ bytes) => self.postMessage({ type: "progress", loaded: (loaded += bytes), total });
+  let [loaded, told] = [0, -TELL_MS];
+  const progress = (/** @type {number} */ bytes) => {
+    loaded += bytes;
+    if (loaded < total && performance.now() - told < TELL_MS) return;
+    told = performance.now();
+    self.postMessage({ type: "progress", loaded, total });
+  };
   const get = (/** @type {string} */ name) => {
     const got = part(message, name, progress);
     got.catch(() => {}); // noticed where it is waited for; another may fail before that
