@@ -22,6 +22,7 @@ from .candidates import Candidate, candidates
 from .memory import rendering_bytes
 from .serving import NETWORKS, Network, serve
 from .slow import slowed
+from .weight import CHECK, CHECK_BUDGET, OTHER_BUDGET, weights
 
 LONGEST_S = 180
 LOOK_S = 0.1
@@ -29,6 +30,14 @@ LOOK_S = 0.1
 
 REST_S = 3
 """How long the first visit lasts after it was ready."""
+
+BUDGETS = (
+    ("我们：自查就绪", "wire_bytes", "到就绪为止的传输", 0.50),
+    ("我们：自查就绪", "cold_ms", "就绪，冷", 0.33),
+    ("我们：自查就绪", "warm_ms", "就绪，热", 0.28),
+    ("我们：第一个答复", "cold_ms", "第一个答复，冷", 0.10),
+)
+"""What the project set itself, as parts of the first candidate's."""
 
 RESULT = Path(__file__).with_name("measured.json")
 """Kept with the project: the page on how we judge draws its picture from it."""
@@ -86,6 +95,8 @@ def main() -> None:
                 runs[candidate.name].append(measure(candidate, network, executable))
         results[network.name] = {name: _medians(taken) for name, taken in runs.items()}
         print(_table(network.name, results[network.name], rounds), flush=True)
+        print(_budgets(results[network.name]), flush=True)
+    print(_weights())
     RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -106,6 +117,22 @@ def _table(network: str, results: dict[str, dict[str, float]], rounds: int) -> s
             f"{ratio['cold_ms']:6.2f}{found['warm_ms']:9.0f}{ratio['warm_ms']:6.2f}{found['memory_bytes'] / 1e6:9.0f}"
         )
     return "\n".join(lines)
+
+
+def _budgets(results: dict[str, dict[str, float]]) -> str:
+    stock = next(iter(results.values()))
+    ratios = [(label, results[name][key] / stock[key], limit) for name, key, label, limit in BUDGETS]
+    return "预算：" + "；".join(f"{label} {ratio:.3f}（{limit}）" for label, ratio, limit in ratios)
+
+
+def _weights() -> str:
+    sizes = weights()
+    check = sizes.pop(CHECK)
+    heaviest = max(sizes, key=sizes.__getitem__)
+    return (
+        f"引擎之前，连同样式和脚本：自查页 {check / 1e3:.0f} KB（预算 {CHECK_BUDGET / 1e3:.0f}）；"
+        f"别的页面里最重的 {heaviest} {sizes[heaviest] / 1e3:.0f} KB（预算 {OTHER_BUDGET / 1e3:.0f}）"
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bench.weight import CHECK, CHECK_BUDGET, OTHER_BUDGET, files, weights
 from checker.audit import OFFICIAL
 from checker.model import Knowledge
 from macros.card import WORDS
@@ -191,3 +192,16 @@ def test_search_knows_what_people_type(built_site: Path) -> None:
     index = json.loads((built_site / "search" / "search_index.json").read_text(encoding="utf-8"))
     words = {word for entry in index["docs"] for word in re.split(r"[\s\u200b]+", entry["title"] + " " + entry["text"])}
     assert words >= {"花呗", "芝麻分", "代开通", "刷脸", "另一个", "账户"}
+
+
+def test_no_page_is_too_heavy_for_a_slow_phone(built_site: Path) -> None:
+    sizes = weights(built_site)
+    assert sizes[CHECK] <= CHECK_BUDGET
+    assert max(sizes.values()) <= OTHER_BUDGET
+
+
+def test_only_the_check_page_knows_of_the_engine(built_site: Path) -> None:
+    for page in built_site.rglob("*.html"):
+        named = [file.relative_to(built_site).parts[0] for file in files(page, built_site)]
+        assert not {"runtime", "engine"} & {*named}
+        assert ("engine-manifest" in page.read_text(encoding="utf-8")) == (page == built_site / CHECK)
