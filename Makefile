@@ -48,8 +48,8 @@ audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
 triage-report: $(VENV)/dev.done ## 用真实问句量一量“一句话”认得准不准
 	@$(PY) -m tests.triage_report
 
-bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的、离线版的快慢
-	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine && $(PY) -m bench.offline
+bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的、离线版的、建站的快慢
+	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine && $(PY) -m bench.offline && $(PY) -m bench.build
 
 mutate: .mutate/done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
 	@PYTHONPATH=.mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.mutate $(PY) -m mutmut results
