@@ -79,15 +79,18 @@ def _until_ready(page: Page, url: str, ready: str) -> float:
 
 
 def main() -> None:
-    """Measure, print, write `measured.json`."""
+    """Measure, print, and write each network into `measured.json` when it is done."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--networks", type=int, default=len(NETWORKS), help="how many of the networks, fastest first")
     parser.add_argument("--slow-rounds", type=int, default=3, help="rounds on the slow ones")
+    parser.add_argument(
+        "--skip", type=int, default=0, help="how many of the fastest networks keep what was measured last"
+    )
     given = parser.parse_args()
     all_candidates, executable = candidates(), find()
-    results: dict[str, dict[str, dict[str, float]]] = {}
-    for network in NETWORKS[: given.networks]:
+    results: dict[str, dict[str, dict[str, float]]] = json.loads(RESULT.read_text(encoding="utf-8"))
+    for network in NETWORKS[given.skip : given.networks]:
         rounds = given.rounds if network == NETWORKS[0] else given.slow_rounds
         runs: dict[str, list[dict[str, float]]] = {candidate.name: [] for candidate in all_candidates}
         for _ in range(rounds):
@@ -96,8 +99,8 @@ def main() -> None:
         results[network.name] = {name: _medians(taken) for name, taken in runs.items()}
         print(_table(network.name, results[network.name], rounds), flush=True)
         print(_budgets(results[network.name]), flush=True)
+        RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(_weights())
-    RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _medians(runs: list[dict[str, float]]) -> dict[str, float]:

@@ -30,8 +30,9 @@ class _Named(HTMLParser):
         given = dict(attrs)
         kinds = set((given.get("rel") or "").split())
         address = given.get("href") if tag == "link" and kinds & FETCHED else given.get("src")
-        if address and not address.startswith("data:"):
-            self.addresses.add(urldefrag(address).url)
+        for named in (address, given.get("data-worker")):
+            if named and not named.startswith("data:"):
+                self.addresses.add(urldefrag(named).url)
 
 
 def files(page: Path, site: Path = SITE) -> list[Path]:
@@ -56,5 +57,5 @@ def weight(file: Path) -> int:
 
 def weights(site: Path = SITE) -> dict[str, int]:
     """Bytes of every page with all that it brings along, by its path below the site."""
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(page for page in site.rglob("*.html") if page.name != "404.html")  # its addresses are the host's
     return {page.relative_to(site).as_posix(): sum(weight(file) for file in files(page, site)) for page in pages}

@@ -105,7 +105,7 @@ def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
 
 
 def _engine_first(html: str, early: str) -> str:
-    """A page with an engine, its manifest moved to the head and the engine started there; others as they are.
+    """A page with an engine, its manifest moved to the head and the engine's thread started there; others as they are.
 
     Before the first style sheet: a script behind one waits for it. The page's own scripts stand far below,
     where the form is complete; they are asked for here, so that they are there when their turn comes.

@@ -1,8 +1,8 @@
-// Boot the cut runtime in node exactly as the worker does, and let the checker answer one sheet.
+// Boot the cut runtime in node exactly as the worker does, and let the checker answer a sheet, a sentence and a date.
 // usage: node prove_runtime.mjs RUNTIME_FOLDER CHECKER_WHL KNOWLEDGE_JSON VOCABULARY_JSON LOCK
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-// Only the error, not the glue's one line of 700 KB that node would print around it.
+// Only the error, not the glue's one long line that node would print around it.
 process.on("uncaughtException", (error) => (console.error(String(error)), process.exit(1)));
 const [folder, wheel, knowledge, vocabulary, lock] = process.argv.slice(2);
 const { loadPyodide } = createRequire(import.meta.url)(`${folder}/pyodide.js`);

@@ -1,6 +1,6 @@
 """The runtime without what the checker cannot reach; kept in the cache.
 
-Large tables first (see `unused_tables`), then code (see ``node/shake.mjs``).
+Large tables first (see `unused_tables`), then code (see ``node/shake.mjs`` and ``node/glue.mjs``).
 """
 
 from __future__ import annotations

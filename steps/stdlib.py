@@ -3,9 +3,9 @@
 The list in `stdlib.txt` was found by measuring (`measure_imports.mjs`): every file that the runtime
 reads while it starts and while the checker works. `KEPT` adds what is only read when something goes
 wrong, `FROZEN` leaves out what stands in the wasm itself. Some modules are replaced by those in
-`stand_ins`: the real ones would pull in asyncio, the package installer, ast, inspect and tokenize, three
-quarters of the bytes, for things that the checker never does. `prove` boots the result in node and fails if
-an import is missing.
+`stand_ins`: the real ones would pull in asyncio, the package installer, ast, inspect, tokenize, re and enum,
+most of the bytes and of the time, for what the checker never asks of them. `prove` boots the result in node
+and fails if an import is missing.
 """
 
 from __future__ import annotations
@@ -71,4 +71,5 @@ def prove(folder: Path, wheel: Path, knowledge: Path, vocabulary: Path, lock: st
     command = [node(), str(script), str(folder), str(wheel), str(knowledge), str(vocabulary), lock]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     if done.returncode:
-        raise StepError(f"裁剪后的运行时跑不起来，多半是 steps/stdlib.txt 少了一个文件：{done.stderr.strip()[-400:]}")
+        said = done.stderr.strip()[-400:]
+        raise StepError(f"裁剪后的运行时跑不起来，多半是 steps 里 stdlib.txt、stand_ins 或 node 少了什么：{said}")

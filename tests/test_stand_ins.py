@@ -179,6 +179,7 @@ def test_an_annotation_says_what_is_written_in_it(library: Any) -> None:
     assert (library.get_origin(tuple[str, ...]), library.get_args(tuple[str, ...])) == (tuple, (str, ...))
     assert (library.get_origin(int | None), library.get_args(int | None)) == (UnionType, (int, NoneType))
     assert (library.get_origin(few | None), library.get_args(few | None)) == (library.Union, (few, NoneType))
+    assert (library.get_origin(str | few), library.get_args(str | few)) == (library.Union, (str, few))
     assert few == library.Literal["a", "b"] != library.Literal["a"]
     assert {few: 1}[library.Literal["a", "b"]] == 1
     assert not getattr(few, "__metadata__", ())

@@ -2,12 +2,13 @@
 // with C code that link to it at run time: windows, sound, sockets, 1,367 functions. Our wasm imports 260.
 import { minify } from "terser";
 
+const LIBRARY = /var wasmImports=\{([^}]*)\}/;
 const ALIAS = /var (\w+)=Browser\.\1;/g;
 
 /** What keeps a function alive without anything calling it: where it stands, and what is to stand there, given its name. */
 const TIES = [
   // The way out to other modules: `Module["_glClear"]=_glClear;` and `var _free=Module["_free"]=wasmExports["free"];`
-  [/Module\["(\w+)"\]=\1;/g, ({ read, drawing }, line, name) => (read.has(name) && !drawing.has(name) ? line : "")],
+  [/Module\["(\w+)"\]=\1;/g, ({ read, drawing }, line, name) => (read.has(name) && !drawing.has(name) ? line : ";")],
   [/(?<=var ([\w$]+)=)Module\["\1"\]=(?=wasmExports\[)/g, ({ read }, line, name) => (read.has(name) ? line : "")],
   // What a side module would be told of its arguments: `_glClear.sig="vi";`
   [/([\w$]+)\.sig="\w*";/g, ({ kept }, line, name) => (kept.has(name) ? line : "")],
@@ -24,11 +25,16 @@ const TIES = [
  * `loader` is searched too for what it reads of the module.
  */
 export async function prune(glue, loader, imports) {
-  const literal = /var wasmImports=\{([^}]*)\}/.exec(glue);
+  const literal = LIBRARY.exec(glue);
+  if (!literal) throw new Error(`the glue has nothing like ${LIBRARY} any more`);
   const wanted = new Set([...imports, ...names(glue, /wasmImports(?:\.|\[")([\w$]+)/g)]);
   const entries = literal[1].split(",").filter((entry) => wanted.has(entry.split(":")[0].trim()));
-  const known = { kept: new Set(entries.map((entry) => entry.split(":").at(-1).trim())), read: names(`${glue} ${loader}`, /\.\s*([\w$]+)/g), drawing: new Set([...names(glue, ALIAS), "GL", "GLctx"]) };
-  let code = glue.replace(literal[0], `var wasmImports={${entries.join(",")}}`);
+  const known = {
+    kept: new Set(entries.map((entry) => entry.split(":").at(-1).trim())),
+    read: new Set([...names(`${glue} ${loader}`, /\.\s*([\w$]+)/g), ...names(glue, /Module\["(\w+)"\](?!=[^=])/g)]),
+    drawing: new Set([...names(glue, ALIAS), "GL", "GLctx"]),
+  };
+  let code = glue.replace(literal[0], () => `var wasmImports={${entries.join(",")}}`);
   for (const [pattern, instead] of TIES) {
     const before = code;
     code = code.replace(pattern, (line, name) => instead(known, line, name));

@@ -21,6 +21,9 @@ class _Form:
     def __or__(self, other: object) -> "_Form":
         return Union[self, type(None) if other is None else other]
 
+    def __ror__(self, other: object) -> "_Form":
+        return Union[type(None) if other is None else other, self]
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Form) and (self.name, self.__args__) == (other.name, other.__args__)
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The hosted site keeps itself for later: once the engine has started on the check page, so that
-// reading alone costs nobody 5 MB. A new version waits until the person asks for it.
+// reading alone costs nobody the megabytes. A new version waits until the person asks for it.
 "use strict";
 
 (async () => {

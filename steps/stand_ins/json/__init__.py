@@ -1,7 +1,7 @@
 """Stands in for json: the interpreter's own scanner and encoder, without what they fall back on.
 
-The real one compiles five regular expressions for where there is no such scanner, and with them brings in re and
-enum, a quarter of the time that Python needs to start.
+The real one compiles several regular expressions, most of them for where there is no such scanner, and with them
+brings in re and enum: a quarter of the time that Python needs to start.
 """
 
 from _json import encode_basestring, encode_basestring_ascii, make_encoder, make_scanner
