@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from steps.paths import SITE
 from tests.browser import faulty
@@ -101,6 +101,7 @@ def test_our_scripts_make_no_markup_out_of_text(context: BrowserContext, built_s
         check.page.evaluate("replace(unlink('prompt:cond,offers:paid+code')), copy(text()), acts.link()")
         check.until("JSON.stringify(last) === JSON.stringify(answers())")
         check.page.locator('label[for="__search"].md-header__button').click()
+        expect(check.page.locator("#__search")).to_be_checked()  # the theme's script comes now; nobody types before
         check.page.locator(".md-search__input").fill("芝麻分")
         check.page.locator(".md-search__input").press("End")
         check.page.locator(".md-search-result__item").first.wait_for()
