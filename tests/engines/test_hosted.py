@@ -68,6 +68,7 @@ def test_back_from_another_page_the_answers_are_there(engine: Browser, host: Hos
     """Each engine's own back/forward cache; WebKit empties the form when it takes the page out of it."""
     engine.open(host.root + "check/")
     engine_ready(engine)
+    engine.wait("() => document.documentElement.dataset.kept")  # a service worker that starts now ends the cached page
     check(engine, PERSONAS["another account"])
     engine.run("() => { window.before = answers(); }")
     engine.open(host.root + "privacy/")
