@@ -83,7 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--networks", type=int, default=len(NETWORKS), help="how many of the networks, fastest first")
-    parser.add_argument("--slow-rounds", type=int, default=3, help="rounds on the slow ones")
+    parser.add_argument("--slow-rounds", type=int, default=7, help="rounds on the slow ones")
     parser.add_argument(
         "--skip", type=int, default=0, help="how many of the fastest networks keep what was measured last"
     )
