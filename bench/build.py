@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from steps.paths import ROOT, cache
-from steps.record import git
+from steps.record import project_files
 
 TIMES = 10
 """How many times the pages, for the question whether a build grows faster than what it builds."""
@@ -38,10 +38,9 @@ def main() -> None:
 
 def _copy(tree: Path) -> None:
     """The checkout as it stands, without what a build or a run leaves behind, and a cache of its own beside it."""
-    for name in git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
-        if (ROOT / name).is_file():
-            (tree / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, tree / name)
+    for name in project_files():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, tree / name)
     kept = tree.parent / "cache" / cache().name
     kept.mkdir(parents=True)
     (tree.parent / "tmp").mkdir()  # where jieba keeps its dictionary

@@ -48,3 +48,9 @@ def git(*arguments: str) -> str:
     except OSError:
         return ""
     return done.stdout if done.returncode == 0 else ""
+
+
+def project_files() -> list[str]:
+    """The files that belong to the project, as they stand now: not what a build or a run leaves behind."""
+    listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    return [name for name in listed if (ROOT / name).is_file()]

@@ -15,20 +15,14 @@ import pytest
 
 from checker.model import Knowledge
 from steps.paths import ROOT
-from steps.record import git
+from steps.record import project_files
 
 pytestmark = pytest.mark.site
 
 
-def tree() -> list[str]:
-    """The files that belong to the project, as they stand now."""
-    listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
-    return [name for name in listed if (ROOT / name).is_file()]
-
-
 def build(folder: Path, **environment: str) -> dict[str, str]:
     """Name → hash of every file that a build in a fresh copy of the tree at `folder` leaves behind."""
-    for name in tree():
+    for name in project_files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, folder / name)
     scratch = folder / "tmp"  # no cache of an earlier build, such as jieba's, is found there
@@ -48,7 +42,7 @@ def build(folder: Path, **environment: str) -> dict[str, str]:
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path, knowledge: Knowledge) -> None:
-    assert tree(), "needs the project's own git checkout"
+    assert project_files(), "needs the project's own git checkout"
     newest = max(reason.reviewed for reason in knowledge.reasons.values())
     early, late = (str(int(datetime(*newest.timetuple()[:3], hour, tzinfo=UTC).timestamp())) for hour in (1, 23))
     with ThreadPoolExecutor(2) as pool:
