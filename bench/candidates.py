@@ -50,11 +50,13 @@ class Candidate:
     folder: Path
     path: str
     ready: str  #: JavaScript that gives the milliseconds from navigation to ready, or null
+    kept: str = "0"  #: null until the page has kept what it keeps for the next visit
 
 
 READY_AT = "window.readyAt ?? null"
 OURS_READY = "performance.getEntriesByName('engine-ready')[0]?.startTime ?? null"
 OURS_INSTANT = "performance.getEntriesByName('first-verdict')[0]?.startTime ?? null"
+OURS_KEPT = "document.documentElement.dataset.kept ? 0 : null"
 
 
 def candidates() -> list[Candidate]:
@@ -65,8 +67,8 @@ def candidates() -> list[Candidate]:
         Candidate("PyScript / Pyodide 314.0.7", _pyscript("py", "314.0.7"), "/index.html", READY_AT),
         Candidate("PyScript / MicroPython", _pyscript("mpy", "1.27.0"), "/index.html", READY_AT),
         Candidate(f"markdown-exec {MARKDOWN_EXEC}", _markdown_exec("314.0.7"), "/index.html", READY_AT),
-        Candidate("我们：自查就绪", SITE, "/check/", OURS_READY),
-        Candidate("我们：第一个答复", SITE, "/check/", OURS_INSTANT),
+        Candidate("我们：自查就绪", SITE, "/check/", OURS_READY, OURS_KEPT),
+        Candidate("我们：第一个答复", SITE, "/check/", OURS_INSTANT, OURS_KEPT),
     ]
 
 

@@ -1,6 +1,7 @@
 """The runtime without what the checker cannot reach; kept in the cache.
 
-Large tables first (see `unused_tables`), then code (see ``node/shake.mjs`` and ``node/glue.mjs``).
+Large tables first (see `unused_tables`), then code (see ``node/shake.mjs``), then the gaps in the data (see
+`data_section`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from . import tools, unused_tables
+from . import data_section, tools, unused_tables
 from .paths import cache
 
 
@@ -21,6 +22,7 @@ def shake(runtime: Path) -> Path:
         tools.FOLDER / "package-lock.json",
         unused_tables.LIST,
         Path(unused_tables.__file__),
+        Path(data_section.__file__),
     )
     recipe = sha256(b"".join(file.read_bytes() for file in wanted))
     folder = cache() / f"{runtime.name}-shaken-{recipe.hexdigest()[:12]}"
@@ -32,6 +34,9 @@ def shake(runtime: Path) -> Path:
         wasm = made / "pyodide.asm.wasm"
         wasm.write_bytes(unused_tables.blank(wasm.read_bytes(), unused_tables.tables()))
         tools.run("shake.mjs", str(made), str(made))
+        memory = made / "memory.bin"
+        wasm.write_bytes(data_section.write(wasm.read_bytes(), memory.read_bytes()))
+        memory.unlink()
         if not folder.exists():
             made.replace(folder)
     return folder
