@@ -1,11 +1,11 @@
 // The addresses that Pyodide's wasm is told when it starts, written into it. It is built as one of several
-// modules that share a memory, so its code adds a base to every address, and 27,879 pointers in its data are
-// set when it starts. There is only one module here, and the glue always gives it the same base.
+// modules that share a memory, so its code adds a base to every address, and every pointer in its data is set
+// when it starts. There is only one module here, and the glue always gives it the same base.
 import binaryen from "binaryen";
 
 const RELOCATE = "__wasm_apply_data_relocs";
 
-/** What the wasm may use, no more than it does already; `optimize` writes nothing that is newer. */
+/** What Emscripten lets the wasm use; `optimize` writes nothing that is newer. */
 const { Features } = binaryen;
 const FEATURES =
   Features.MutableGlobals | Features.SignExt | Features.NontrappingFPToInt | Features.BulkMemory | Features.BulkMemoryOpt |
@@ -24,7 +24,7 @@ export function bases(glue) {
 /** The memory, from address 0 to its last byte that is not 0, as it is when every pointer is set. */
 export function memory(compiled, bases) {
   const memory = new WebAssembly.Memory({ initial: 320, maximum: 65536 });
-  const stand_ins = {
+  const standIns = {
     function: (name) => () => {
       throw new Error(`setting pointers called ${name}`);
     },
@@ -35,7 +35,7 @@ export function memory(compiled, bases) {
   };
   const imports = {};
   for (const { module, name, kind } of WebAssembly.Module.imports(compiled))
-    (imports[module] ??= {})[name] = stand_ins[kind](name);
+    (imports[module] ??= {})[name] = standIns[kind](name);
   const { exports } = new WebAssembly.Instance(compiled, imports);
   exports[RELOCATE]();
   const bytes = new Uint8Array(memory.buffer);
@@ -51,7 +51,9 @@ export function place(module, bases) {
   const globals = Array.from({ length: module.getNumGlobals() }, (_, index) =>
     binaryen.getGlobalInfo(module.getGlobalByIndex(index)),
   );
-  for (const { name, base } of globals.filter(({ module: from, base }) => from === "env" && base in bases)) {
+  const told = globals.filter(({ module: from, base }) => from === "env" && base in bases);
+  if (told.length !== Object.keys(bases).length) throw new Error("the wasm is no longer told where it is");
+  for (const { name, base } of told) {
     module.removeGlobal(name);
     module.addGlobal(name, binaryen.i32, false, module.i32.const(bases[base]));
   }
