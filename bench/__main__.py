@@ -1,8 +1,8 @@
 """`python -m bench`: start-up beside the stock loader and peers, as a table and as JSON.
 
 Every candidate is served by the same server with the same brotli siblings, in turn, so that a
-machine that slows down slows all of them. Cold is a new browser profile, warm the same profile once
-more. Ratios are to the first candidate, by medians.
+machine that slows down slows all of them. Cold is a new profile in a browser that has been open for a
+moment, warm the same profile once more. Ratios are to the first candidate, by medians.
 """
 
 from __future__ import annotations
