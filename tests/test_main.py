@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -439,6 +439,15 @@ def test_closed_streams_do_no_harm() -> None:
             assert done.returncode in (0, 2)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C reaches the programs started here, even where a shell runs the tests in the background and ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("save", [True, False])
 def test_ctrl_c_says_one_sentence_and_keeps_what_was_asked_to_be_kept(tmp_path: Path, save: bool) -> None:
     file = tmp_path / "mine.json"
