@@ -189,6 +189,20 @@ def test_a_station_looks_passed_only_where_the_answers_rule_out_every_reason(che
     check.until("document.querySelector('[data-station-stop=identity]').dataset.state === 'passed'")
 
 
+@pytest.mark.parametrize("late_ms", [0, 60, 300])
+def test_answers_that_a_browser_empties_on_the_way_back_return(check: Check, late_ms: int) -> None:
+    """As WebKit does it, sooner or later after the page is shown; the real thing is in ``tests/engines``."""
+    check.open_instant().choose("age", "under_18")
+    check.page.evaluate(
+        """(late) => {
+          for (const type of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+          setTimeout(() => { form.reset(); window.emptied = Object.keys(answers()).length === 0; }, late);
+        }""",
+        late_ms,
+    )
+    check.until("window.emptied && answers().age === 'under_18' && last.age === 'under_18'", seconds=5)
+
+
 def test_a_question_answered_in_the_list_stays_there(check: Check) -> None:
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
     check.choose("age", "18_to_22")

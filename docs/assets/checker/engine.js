@@ -126,9 +126,15 @@ function say(text) {
   if (sentence) boot(true);
 }
 
-// WebKit empties a form without autocompletion just after its page has come back from the back/forward cache.
+// WebKit empties a form without autocompletion just after its page has come back from the back/forward cache; on a
+// busy phone later than the next task.
+const EMPTIED_MS = [0, 100, 500];
+
 window.addEventListener("pagehide", () => {
   const kept = answers();
-  const back = (/** @type {PageTransitionEvent} */ { persisted }) => void (persisted && setTimeout(() => (fill(kept), ask())));
+  const refill = () => void (Object.keys(answers()).length || (fill(kept), ask()));
+  const back = (/** @type {PageTransitionEvent} */ { persisted }) => {
+    for (const ms of persisted ? EMPTIED_MS : []) setTimeout(refill, ms);
+  };
   window.addEventListener("pageshow", back, { once: true });
 });
