@@ -127,7 +127,7 @@ function say(text) {
 }
 
 // WebKit empties a form without autocompletion just after its page has come back from the back/forward cache; on a
-// busy phone later than the next task.
+// busy machine later than the next task.
 const EMPTIED_MS = [0, 100, 500];
 
 window.addEventListener("pagehide", () => {
