@@ -24,7 +24,7 @@ test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 	@$(PY) -m pytest
 
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
-	@sh steps/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q $(AGAIN) tests/engines
+	@sh tools/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q $(AGAIN) tests/engines
 
 test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
 	@$(PY) -m pytest -m host
@@ -36,7 +36,7 @@ lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
 
 new-reason: $(VENV)/site.done ## 加一条原因的空模板：make new-reason FAMILY=entry
-	@$(PY) -m steps.new_reason $(FAMILY)
+	@$(PY) -m tools.new_reason $(FAMILY)
 
 api-docs: .docs/done ## 规则包的程序文档，从代码里的说明生成，到 dist/api/
 	@PYTHONPATH=.docs PYTHONWARNINGS=ignore $(PY) -m pdoc --output-directory dist/api --no-show-source checker \
@@ -66,28 +66,28 @@ dead-code: $(VENV)/dev.done ## 找没有人用的代码
 	@$(PY) -m vulture
 
 lock: $(VENV)/base.done ## 改过 requirements*.in 之后，重新锁定版本和哈希（要联网）
-	@sh steps/lock.sh $(PY)
+	@sh tools/lock.sh $(PY)
 
 audit-deps: .audit/done ## 依赖里有没有已知漏洞（要联网）
-	@PYTHONPATH=.audit $(PY) -m steps.audit_deps
+	@PYTHONPATH=.audit $(PY) -m tools.audit_deps
 
 zensical: .zensical/done ## 主题停更以后的出路：用 Zensical 生成同样的页面，列出差别，试自查页
-	@$(PY) site_build.py build && $(PY) -m steps.zensical && SITE_READY=1 $(PY) -m pytest -o addopts=-q -m zensical tests/browser/test_zensical.py
+	@$(PY) site_build.py build && $(PY) -m tools.zensical && SITE_READY=1 $(PY) -m pytest -o addopts=-q -m zensical tests/browser/test_zensical.py
 
 clean: ## 删掉生成的东西（不删环境）
 	rm -rf site dist build mutants
 
 # The environment: made by CPython 3.13 itself, or by uv, which brings one.
 $(VENV)/base.done: .python-version
-	@sh steps/environment.sh $(VENV)
+	@sh tools/environment.sh $(VENV)
 	@touch $@
 
 $(VENV)/site.done: requirements.txt $(VENV)/base.done
-	@sh steps/install.sh $(VENV) requirements.txt
+	@sh tools/install.sh $(VENV) requirements.txt
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
-	@sh steps/install.sh $(VENV) requirements-dev.txt
+	@sh tools/install.sh $(VENV) requirements-dev.txt
 	@touch $@
 
 # Tools of one target each, beside the environment: none of their dependencies can change what the others see.

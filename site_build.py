@@ -20,17 +20,18 @@ from pathlib import Path
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from steps import compress, editions, hosting, pages, record, release, runtime, sbom, serve, stdlib, wheel
-from steps.failure import StepError
-from steps.fetch import fetch
-from steps.paths import DIST, OFFLINE, ROOT, SITE
+from publishing import compress, editions, engine, hosting, pages, record, release, sbom, serve, wheel
+from publishing.paths import DIST, OFFLINE, ROOT, SITE
+from runtime import stdlib
+from runtime.errors import StepError
+from runtime.fetch import fetch
 
 
 def build(*, with_offline: bool = True) -> None:
     """Knowledge → runtime → offline copy → pages → `site/` → `dist/hosting/`; the first problem stops it."""
     knowledge = checked_knowledge()
     wheel.clear()
-    parts = runtime.assemble(knowledge)
+    parts = engine.assemble(knowledge)
     pages.search_words(knowledge)
     sbom.write()
     if with_offline:
@@ -48,14 +49,14 @@ def offline_only() -> None:
     """Knowledge → runtime → the zip in `dist/`."""
     knowledge = checked_knowledge()
     wheel.clear()
-    parts = runtime.assemble(knowledge)
+    parts = engine.assemble(knowledge)
     pages.search_words(knowledge)
     sbom.write()
     path = build_offline(knowledge, parts)
     print(f"{path.relative_to(ROOT)}：{path.stat().st_size / 1e6:.1f} MB")
 
 
-def build_offline(knowledge: Knowledge, parts: list[runtime.Part]) -> Path:
+def build_offline(knowledge: Knowledge, parts: list[engine.Part]) -> Path:
     """The same pages for ``file://``, zipped."""
     pages.build_pages(OFFLINE, "mkdocs-offline.yml")
     pages.stamp(OFFLINE)
@@ -95,11 +96,11 @@ def build_and_serve(port: int) -> None:
 
 
 def measure_stdlib() -> None:
-    """Write `steps/stdlib.txt` anew from what a whole runtime reads."""
+    """Write `runtime/stdlib.txt` anew from what a whole runtime reads."""
     knowledge = load()
     wheel.clear()
     names = stdlib.measure(fetch(), wheel.byte_compiled_wheel(), wheel.engine_json(knowledge), wheel.vocabulary_json())
-    print(f"steps/stdlib.txt：{len(names)} 个文件。")
+    print(f"runtime/stdlib.txt：{len(names)} 个文件。")
 
 
 def main(arguments: list[str] | None = None) -> int:

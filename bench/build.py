@@ -14,8 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from steps.paths import ROOT, cache
-from steps.record import project_files
+from publishing.paths import ROOT
+from publishing.record import project_files
+from runtime.paths import cache
 
 TIMES = 10
 """How many times the pages, for the question whether a build grows faster than what it builds."""

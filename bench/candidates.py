@@ -11,9 +11,10 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from steps.compress import compress
-from steps.fetch import PYODIDE, npm
-from steps.paths import BUILD, SITE, cache
+from publishing.compress import compress
+from publishing.paths import BUILD, SITE
+from runtime.fetch import PYODIDE, npm
+from runtime.paths import cache
 
 STOCK = """<!doctype html><meta charset="utf-8"><script src="pyodide.js"></script><script>
 loadPyodide().then((python) => { python.runPython("1 + 1"); window.readyAt = performance.now(); });

@@ -23,8 +23,8 @@ from checker import audit
 from checker.load import KNOWLEDGE
 from checker.model import Knowledge
 from checker.parse import VOCABULARY, File, parse
-from steps import serve
-from steps.paths import BUILD, SITE
+from publishing import serve
+from publishing.paths import BUILD, SITE
 from tests.browser.chromium import LAUNCH, find
 from tests.browser.engine import engine_worker, random_sheets
 

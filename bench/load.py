@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from steps.paths import BUILD, SITE
+from publishing.paths import BUILD, SITE
 from tests.hosts import free_port, need, nginx, nginx_server
 
 RESULT = BUILD / "load.json"

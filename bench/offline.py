@@ -12,7 +12,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from steps.paths import DIST, OFFLINE
+from publishing.paths import DIST, OFFLINE
 from tests.browser.chromium import LAUNCH, find
 
 STARTS = 7

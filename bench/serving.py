@@ -9,7 +9,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from steps.serve import Handler
+from publishing.serve import Handler
 
 CHUNK = 16_384
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from steps.paths import SITE
+from publishing.paths import SITE
 
 CHECK = "check/index.html"
 CHECK_BUDGET = 200_000

@@ -14,7 +14,7 @@ import site_build
 from checker.load import load
 from checker.model import Knowledge
 from checker.parse import File, parse
-from steps.paths import SITE
+from publishing.paths import SITE
 
 TESTS = Path(__file__).parent
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from steps.hosting import RECIPES
+from publishing.hosting import RECIPES
 
 PACKAGES = {
     "nginx": ["nginx", "libnginx-mod-http-brotli-static"],

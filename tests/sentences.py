@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checker.audit.words import HAN, SENTENCE_END
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 KNOWLEDGE = sorted(

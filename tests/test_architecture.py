@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
 PAGE = (ROOT / "decisions" / "architecture.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steps import data_section
-from steps.data_section import GAP
-from steps.failure import StepError
-from steps.fetch import node
+from runtime import data_section
+from runtime.data_section import GAP
+from runtime.errors import StepError
+from runtime.fetch import node
 
 MAGIC = b"\0asm\x01\0\0\0"
 MEMORY = bytes([5, 3, 1, 0, 16])

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from steps import fetch
-from steps.failure import StepError
+from runtime import fetch
+from runtime.errors import StepError
 
 
 def unpacked(cache: Path, python: str) -> None:

@@ -1,4 +1,4 @@
-"""The recipes: real hosts on this machine send what `steps.policy` says; the files for others say the same."""
+"""The recipes: real hosts on this machine send what `publishing.policy` says; the files for others say the same."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pathlib import Path
 import brotli
 import pytest
 
-from steps.hosting import CACHE, EVERYWHERE, RECIPES, immutable, write
-from steps.paths import SITE
-from steps.serve import read_headers
+from publishing.hosting import CACHE, EVERYWHERE, RECIPES, immutable, write
+from publishing.paths import SITE
+from publishing.serve import read_headers
 
 from .hosts import caddy, free_port, nginx, nginx_server
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
-OURS = {"checker", "macros", "steps", "site_build", "bench", "tests"}
+OURS = {"checker", "macros", "runtime", "publishing", "tools", "site_build", "bench", "tests"}
 
 CLOCKS_AND_NETWORKS = {
     *("time", "zoneinfo", "random", "secrets", "uuid"),
@@ -61,7 +61,13 @@ def test_the_checker_stands_alone(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "allowed"),
-    [("macros", {"checker"}), ("steps", {"checker"}), ("bench", {"checker", "steps", "tests", "bench"})],
+    [
+        ("macros", {"checker"}),
+        ("runtime", set()),
+        ("publishing", {"checker", "runtime"}),
+        ("tools", {"checker", "runtime", "publishing"}),
+        ("bench", {"checker", "runtime", "publishing", "tests"}),
+    ],
 )
 def test_each_room_imports_only_what_stands_before_it(folder: str, allowed: set[str]) -> None:
     for path in modules(folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.audit.words import FORBIDDEN, LONGEST_SHARED
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
 from .pages import read_pages
 from .sentences import DOCS, KNOWLEDGE, LONGEST, length, of_file, prose, sentences

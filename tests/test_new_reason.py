@@ -13,8 +13,8 @@ from checker.audit import audit
 from checker.load import load
 from checker.model import Knowledge
 from checker.problems import KnowledgeError
-from steps.new_reason import CASE, add, main
-from steps.paths import ROOT
+from publishing.paths import ROOT
+from tools.new_reason import CASE, add, main
 
 
 @pytest.fixture

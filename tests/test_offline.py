@@ -14,8 +14,8 @@ import pytest
 
 import site_build
 from checker.model import Knowledge
-from steps import offline, policy, service_worker
-from steps.paths import DIST, OFFLINE, SITE
+from publishing import offline, policy, service_worker
+from publishing.paths import DIST, OFFLINE, SITE
 
 MB = 1_000_000
 pytestmark = pytest.mark.site

@@ -15,7 +15,7 @@ from checker.model import Knowledge
 from macros.card import WORDS
 from macros.site import PAGES
 from macros.used import users_of_claims
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
 from .pages import Page, read_pages
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import checker
-from steps import release
-from steps.failure import StepError
+from publishing import release
+from runtime.errors import StepError
 
 
 def test_a_changed_tree_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

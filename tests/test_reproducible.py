@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from checker.model import Knowledge
-from steps.paths import ROOT
-from steps.record import project_files
+from publishing.paths import ROOT
+from publishing.record import project_files
 
 pytestmark = pytest.mark.site
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from steps import sbom
-from steps.paths import ROOT
+from publishing import sbom
+from publishing.paths import ROOT
 
 pytestmark = pytest.mark.site
 
@@ -26,7 +26,7 @@ def test_it_names_every_locked_package(bill: dict[str, Any]) -> None:
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.M):
         assert f"pkg:pypi/{name}@{version}" in named
-    lock = json.loads((ROOT / "steps/node/package-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "runtime/node/package-lock.json").read_text(encoding="utf-8"))
     assert len([purl for purl in named if purl.startswith("pkg:npm/")]) == len(lock["packages"]) - 1
 
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from steps.stdlib import STAND_INS
+from runtime.stdlib import STAND_INS
 
 
 def stand_in(name: str) -> ModuleType:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from steps.fetch import fetch
-from steps.sbom import CARRIED
+from publishing.sbom import CARRIED
+from runtime.fetch import fetch
 
 ENTRIES = tomllib.loads(CARRIED.read_text(encoding="utf-8"))
 

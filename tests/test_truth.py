@@ -26,7 +26,7 @@ from checker.judge import judge
 from checker.model import STAGES, Knowledge
 from checker.terminal import Paper
 from macros.check import FIRST, KEYS, SCAM, _answers_to, instant_table
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
 from .browser.engine import random_sheets
 from .pages import Page, read_pages

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from steps import tools
-from steps.fetch import node
-from steps.paths import ROOT
+from publishing.paths import ROOT
+from runtime import node_tools
+from runtime.fetch import node
 
 STRICT = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022"]
 ASSETS = ROOT / "docs" / "assets"
@@ -35,7 +35,7 @@ ASSETS = ROOT / "docs" / "assets"
     ],
 )
 def test_the_scripts_hold_to_their_types(library: str, scripts: list[str]) -> None:
-    installed = tools.installed(Path(__file__).parent / "node")
+    installed = node_tools.installed(Path(__file__).parent / "node")
     compiler = installed / "node_modules" / "typescript" / "bin" / "tsc"
     files = [str(ASSETS / script) for script in scripts]
     command = [node(), str(compiler), *STRICT, "--lib", library, "--types", "", *files]

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from steps import unused_tables, wheel
-from steps.failure import StepError
-from steps.fetch import fetch
-from steps.paths import ROOT
-from steps.unused_tables import Table, blank, tables
+from publishing import wheel
+from publishing.paths import ROOT
+from runtime import unused_tables
+from runtime.errors import StepError
+from runtime.fetch import fetch
+from runtime.unused_tables import Table, blank, tables
 
 CONTENT = b"\x01head-TABLE-ONE-between-TABLE-TWO-tail"
 CUSTOM = b"\x00\x03abc"
@@ -58,7 +59,7 @@ def test_nothing_that_the_engine_runs_asks_for_the_blanked() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in browser)
     assert browser
     assert not [word for word in ("unicodedata.name", "unicodedata.lookup", "\\N{", "namereplace") if word in text]
-    library = (ROOT / "steps" / "stdlib.txt").read_text(encoding="utf-8")
+    library = (ROOT / "runtime" / "stdlib.txt").read_text(encoding="utf-8")
     assert not [
         word
         for word in ("gb", "big5", "shift", "euc", "iso2022", "johab", "cp9", "idna")

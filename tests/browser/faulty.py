@@ -12,7 +12,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from steps.serve import Handler
+from publishing.serve import Handler
 
 SLOW_SECONDS = 12
 """How long a slow file takes: longer than a person should wait for a sentence."""

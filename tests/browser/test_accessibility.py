@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from checker.model import Knowledge
-from steps import tools
+from runtime import node_tools
 from tests.browser.conftest import Check
 
 AXE = "node_modules/axe-core/axe.min.js"
@@ -32,7 +32,7 @@ LANDINGS = ("/", "/reasons/account/", "/claims/", "/scams/", "/stop/", "/howto/c
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The text of axe-core."""
-    return (tools.installed(Path(__file__).parents[1] / "node") / AXE).read_text(encoding="utf-8")
+    return (node_tools.installed(Path(__file__).parents[1] / "node") / AXE).read_text(encoding="utf-8")
 
 
 def _violations(page: Page, axe: str) -> list[str]:

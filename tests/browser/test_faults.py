@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from steps.paths import BUILD
+from publishing.paths import BUILD
 
 from . import faulty
 from .conftest import Check

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from steps.paths import SITE
+from publishing.paths import SITE
 from tests.browser import faulty
 from tests.browser.conftest import Check
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from steps.paths import OFFLINE
+from publishing.paths import OFFLINE
 
 PHRASES: dict[str, list[str]] = tomllib.loads((Path(__file__).parents[1] / "search.toml").read_text(encoding="utf-8"))[
     "phrases"

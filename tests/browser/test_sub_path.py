@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from steps.paths import ROOT
+from publishing.paths import ROOT
 from tests.hosts import free_port, nginx, nginx_server
 
 from .conftest import Check

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from steps import serve
-from steps.paths import SITE
-from steps.zensical import OUT, differences, search_entries
+from publishing import serve
+from publishing.paths import SITE
+from tools.zensical import OUT, differences, search_entries
 
 from .conftest import Check
 from .test_promise import VIOLATIONS

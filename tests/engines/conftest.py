@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from steps import service_worker
-from steps.paths import DIST, ROOT, SITE
+from publishing import service_worker
+from publishing.paths import DIST, ROOT, SITE
 
 from .browsers import ALL, Browser, browser, free_port, patiently
 from .host import REPORT_TO

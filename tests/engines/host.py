@@ -10,7 +10,7 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from steps.serve import Handler
+from publishing.serve import Handler
 
 REPORT_TO = "/violations"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from steps.paths import ROOT
-from steps.policy import CHARSET
+from publishing.paths import ROOT
+from publishing.policy import CHARSET
 
 from .browsers import Browser
 from .conftest import WANTED

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from steps.offline import EDITIONS
+from publishing.offline import EDITIONS
 
 from .browsers import Browser, Firefox
 from .conftest import Host

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-from steps.paths import ROOT
+from publishing.paths import ROOT
 
 from .browsers import Browser
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from checker.model import Knowledge
+from runtime.errors import StepError
 
-from .failure import StepError
 from .paths import BUILD, ROOT
 
 LONGEST = 3
@@ -53,7 +53,7 @@ def mend_search(site: Path) -> None:
     for worker in (site / "assets" / "javascripts" / "workers").glob("search.*.js"):
         script = worker.read_text(encoding="utf-8")
         if script.count(ONE_SHORT) != 1:
-            raise StepError("主题的站内搜索换了写法，steps/pages.py 里的 mend_search 要跟着改。")
+            raise StepError("主题的站内搜索换了写法，publishing/pages.py 里的 mend_search 要跟着改。")
         worker.write_text(script.replace(ONE_SHORT, ONE_SHORT.replace("<", "<=")), encoding="utf-8")
 
 
@@ -65,7 +65,7 @@ def load_search_late(site: Path) -> None:
     for bundle in (site / "assets" / "javascripts").glob("bundle.*.js"):
         script = bundle.read_text(encoding="utf-8")
         if script.count(AT_ONCE) != 1:
-            raise StepError("主题的站内搜索换了写法，steps/pages.py 里的 load_search_late 要跟着改。")
+            raise StepError("主题的站内搜索换了写法，publishing/pages.py 里的 load_search_late 要跟着改。")
         bundle.write_text(script.replace(AT_ONCE, "$(!1)"), encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """A new reason, to be filled in: the next free id at the end of a family's file, and a case that wants it.
 
-python -m steps.new_reason FAMILY    # or: make new-reason FAMILY=entry
+python -m tools.new_reason FAMILY    # or: make new-reason FAMILY=entry
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from pathlib import Path
 
 from checker import load
 from checker.model import STATIONS
-
-from .paths import ROOT
+from publishing.paths import ROOT
 
 REASON = """
 [reason.{id}]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import data_section
-from .failure import StepError
+from .errors import StepError
 
 LIST = Path(__file__).with_suffix(".toml")
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import checker
+from runtime.fetch import PYODIDE, SHA256, fetch
 
-from .fetch import PYODIDE, SHA256, fetch
 from .paths import BUILD, ROOT
 
 BILL = BUILD / "sbom.json"
@@ -114,7 +114,7 @@ def _installed_licence(name: str) -> str:
 
 def npm_tools() -> Iterator[Component]:
     """The packages of the npm lock."""
-    lock = json.loads((ROOT / "steps" / "node" / "package-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "runtime" / "node" / "package-lock.json").read_text(encoding="utf-8"))
     for path, facts in lock["packages"].items():
         if path:
             name = path.rpartition("node_modules/")[2]

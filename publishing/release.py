@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 import checker
+from runtime.archive import write_packed
+from runtime.errors import StepError
 
-from .archive import write_packed
-from .failure import StepError
 from .paths import DIST, ROOT
 from .record import commit, git
 from .sbom import BILL

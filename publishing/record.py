@@ -10,10 +10,10 @@ from pathlib import Path
 
 import checker
 from checker.model import Knowledge
+from runtime.fetch import PYODIDE, SHA256
 
-from .fetch import PYODIDE, SHA256
+from .engine import Part
 from .paths import ROOT
-from .runtime import Part
 from .sbom import BILL
 
 

@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from .failure import StepError
+from .errors import StepError
 from .paths import cache
 
 PYODIDE = "0.29.5"

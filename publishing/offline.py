@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import checker
+from runtime.archive import write_packed
 
-from .archive import write_packed
+from .engine import Part
 from .paths import BUILD, DIST, ROOT
-from .runtime import Part
 
 EDITIONS = ROOT / "docs" / "assets" / "editions"
 

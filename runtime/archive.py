@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .failure import StepError
+from .errors import StepError
 
 EPOCH = (2020, 1, 1, 0, 0, 0)
 """The date of every archive member: content decides the bytes, not the hour of the build."""

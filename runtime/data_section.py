@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .failure import StepError
+from .errors import StepError
 
 HEADER = 8
 """Bytes before the first section of a module: its magic number and version (5.5.16)."""

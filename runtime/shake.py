@@ -11,15 +11,15 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from . import data_section, tools, unused_tables
+from . import data_section, node_tools, unused_tables
 from .paths import cache
 
 
 def shake(runtime: Path) -> Path:
     """A folder with the shaken wasm and glue, and the rest of `runtime` as it is."""
     wanted = (
-        *sorted(tools.FOLDER.glob("*.mjs")),
-        tools.FOLDER / "package-lock.json",
+        *sorted(node_tools.FOLDER.glob("*.mjs")),
+        node_tools.FOLDER / "package-lock.json",
         unused_tables.LIST,
         Path(unused_tables.__file__),
         Path(data_section.__file__),
@@ -33,7 +33,7 @@ def shake(runtime: Path) -> Path:
         shutil.copytree(runtime, made)
         wasm = made / "pyodide.asm.wasm"
         wasm.write_bytes(unused_tables.blank(wasm.read_bytes(), unused_tables.tables()))
-        tools.run("shake.mjs", str(made), str(made))
+        node_tools.run("shake.mjs", str(made), str(made))
         memory = made / "memory.bin"
         wasm.write_bytes(data_section.write(wasm.read_bytes(), memory.read_bytes()))
         memory.unlink()

@@ -8,7 +8,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from .failure import StepError
+from .errors import StepError
 from .fetch import node, npm
 from .paths import cache
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from runtime import paths
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"  #: the hosted site
 DIST = ROOT / "dist"  #: what is handed out as files
-BUILD = ROOT / "build"  #: parts on their way into `SITE` and `DIST`
+BUILD = paths.BUILD  #: parts on their way into `SITE` and `DIST`
 OFFLINE = BUILD / "offline"  #: the offline copy before it is zipped
-
-
-def cache() -> Path:
-    """What was fetched, kept outside the tree and shared by all checkouts."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "huabei-check"

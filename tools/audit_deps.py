@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .failure import StepError
-from .fetch import npm
-from .paths import ROOT
-from .tools import FOLDER
+from publishing.paths import ROOT
+from runtime.errors import StepError
+from runtime.fetch import npm
+from runtime.node_tools import FOLDER
 
 NO_ANSWER = (
     "could not be audited",

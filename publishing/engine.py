@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.model import Knowledge
+from runtime import stdlib
+from runtime.fetch import fetch
+from runtime.shake import shake
 
-from . import stdlib, wheel
-from .fetch import fetch
+from . import wheel
 from .paths import BUILD
-from .shake import shake
 
 MANIFEST = BUILD / "engine.json"
 """``{"lock": …, "parts": {name: {"path": below the site, "sha256": base64, "size": bytes}}}``"""

@@ -16,8 +16,8 @@ from flit_core import buildapi  # type: ignore[import-untyped]
 from checker.load import KNOWLEDGE
 from checker.model import Knowledge
 from checker.parse import VOCABULARY, engine_part
+from runtime import archive
 
-from . import archive
 from .paths import BUILD, ROOT
 
 

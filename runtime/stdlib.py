@@ -14,7 +14,7 @@ import subprocess
 from pathlib import Path
 
 from . import archive
-from .failure import StepError
+from .errors import StepError
 from .fetch import node
 from .paths import BUILD
 
@@ -35,7 +35,7 @@ def sources(runtime: Path) -> dict[str, bytes]:
     ours = {path.relative_to(STAND_INS).as_posix(): path.read_bytes() for path in STAND_INS.rglob("*.py")}
     gone = sorted(ours.keys() - whole.keys())
     if gone:
-        raise StepError(f"steps/stand_ins 里这些文件在 Pyodide 里已经没有了：{'、'.join(gone)}")
+        raise StepError(f"runtime/stand_ins 里这些文件在 Pyodide 里已经没有了：{'、'.join(gone)}")
     return whole | ours
 
 
@@ -45,7 +45,7 @@ def cut(runtime: Path) -> Path:
     wanted = LIST.read_text(encoding="utf-8").split()
     missing = [name for name in wanted if name not in whole]
     if missing:
-        raise StepError(f"steps/stdlib.txt 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
+        raise StepError(f"runtime/stdlib.txt 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
     path = BUILD / "stdlib.zip"
     archive.write_stored(path, archive.byte_compile(path.name, {name: whole[name] for name in wanted}))
     return path
@@ -72,4 +72,4 @@ def prove(folder: Path, wheel: Path, knowledge: Path, vocabulary: Path, lock: st
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     if done.returncode:
         said = done.stderr.strip()[-400:]
-        raise StepError(f"裁剪后的运行时跑不起来，多半是 steps 里 stdlib.txt、stand_ins 或 node 少了什么：{said}")
+        raise StepError(f"裁剪后的运行时跑不起来，多半是 runtime 里 stdlib.txt、stand_ins 或 node 少了什么：{said}")

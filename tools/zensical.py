@@ -1,6 +1,6 @@
 """The exit, kept open: the site as Zensical builds it, finished as ours is, and what differs from ours.
 
-python -m steps.zensical    # after site_build.py build; writes build/zensical/ and build/zensical.md
+python -m tools.zensical    # after site_build.py build; writes build/zensical/ and build/zensical.md
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checker import load
-
-from . import editions
-from .failure import StepError
-from .pages import stamp
-from .paths import BUILD, ROOT, SITE
+from publishing import editions
+from publishing.pages import stamp
+from publishing.paths import BUILD, ROOT, SITE
+from runtime.errors import StepError
 
 TOOLS = ROOT / ".zensical"  #: where its own requirements are installed
 OUT = BUILD / "zensical"

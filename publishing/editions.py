@@ -14,8 +14,8 @@ import checker
 from checker.model import Knowledge
 
 from . import offline, policy, service_worker
+from .engine import Part, install
 from .paths import DIST
-from .runtime import Part, install
 
 UNUSED = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/lunr/wordcut.js", "assets/images/favicon.png")
 """What the theme brings for other languages and other sites, beside source maps and stemmers."""

@@ -1,6 +1,6 @@
 """The recipes for hosts, ready to use: the templates in ``deploy`` filled in from ``site/_headers``.
 
-`steps.policy` alone knows the headers; no recipe repeats one, so none can drift.
+`publishing.policy` alone knows the headers; no recipe repeats one, so none can drift.
 """
 
 from __future__ import annotations

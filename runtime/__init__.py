@@ -1,0 +1,1 @@
+"""Pyodide for the page, made small: fetched and checked, then cut to what the checker needs."""

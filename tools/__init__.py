@@ -1,0 +1,1 @@
+"""Chores of developers; nothing that a build needs."""
