@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import answers, interview, report, text
-from .audit import GOOD_FOR, audit, counts
+from .audit import audit, counts
 from .diagnose import Diagnosis, diagnose
 from .facts import Answers
-from .model import Knowledge
-from .parse import ENTRIES
+from .life import is_overdue
+from .model import ENTRIES, Knowledge
 from .plan import plan
 from .problems import Problem, ProblemsError
 from .terminal import one_line, paper_of
@@ -97,7 +97,7 @@ def run_due(knowledge: Knowledge, today: date) -> int:
     by_source: dict[str, list[str]] = {}
     for table, (attribute, _) in ENTRIES.items():
         for id_, entry in getattr(knowledge, attribute).items():
-            if entry.reviewed + GOOD_FOR < today:
+            if is_overdue(entry, today):
                 own = (id_,) if table == "source" else getattr(entry, "sources", ())
                 for source in own or ("",):
                     by_source.setdefault(source, []).append(f"{table}.{id_}")

@@ -20,10 +20,32 @@ if TYPE_CHECKING:
 
 READ_BY_PEOPLE = "read by people only"
 
+REVIEW_DAYS = 180
+"""Days after which an entry has to be looked at again, unless it says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field whose ids name entries of `table`; ``""`` stands for the field's own table."""
+
+    table: str
+
+
 Prose: TypeAlias = Annotated[str, READ_BY_PEOPLE]
 Aside: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE]
 Note: TypeAlias = Annotated[bool, READ_BY_PEOPLE]
+Number: TypeAlias = Annotated[int, READ_BY_PEOPLE]
 Reviewed: TypeAlias = Annotated[date, READ_BY_PEOPLE]
+LifeDate: TypeAlias = Annotated[date | None, READ_BY_PEOPLE]
+
+SourceId: TypeAlias = Annotated[str, READ_BY_PEOPLE, Refers("source")]
+ChannelId: TypeAlias = Annotated[str, READ_BY_PEOPLE, Refers("channel")]
+Successor: TypeAlias = Annotated[str, READ_BY_PEOPLE, Refers("")]
+Sources: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("source")]
+Claims: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("claim")]
+Clocks: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("clock")]
+Reasons: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("reason")]
+Remedies: TypeAlias = Annotated[tuple[str, ...], Refers("remedy")]
 
 Grade: TypeAlias = Annotated[Literal["A", "B", "C", "D"], READ_BY_PEOPLE]
 """A law or official document · B public practice · C asserted only · D wrong as worded."""
@@ -73,10 +95,27 @@ Certainty: TypeAlias = Annotated[Literal["confirmed", "partly", "unconfirmed"], 
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """Where a fact was read, how good that place is, and what was and was not confirmed there."""
+class Entry:
+    """What every kind of entry has: an id, and the day on which somebody last compared it with its sources."""
 
     id: str
+    reviewed: Reviewed
+    review_days: Number = REVIEW_DAYS  #: it has to be looked at again after so many days
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dated(Entry):
+    """An entry that holds for a time only: a rule, or what is said of one (see `life`)."""
+
+    in_force: LifeDate = None  #: the first day on which it holds
+    until: LifeDate = None  #: the last day on which it held
+    replaced_by: Successor = ""  #: the entry of the same kind that took its place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source(Dated):
+    """Where a fact was read, how good that place is, and what was and was not confirmed there."""
+
     title: Prose
     quality: Annotated[
         Literal[
@@ -93,25 +132,22 @@ class Source:
         READ_BY_PEOPLE,
     ]
     confirmed: Prose
-    reviewed: Reviewed
     law: Note = False  #: the cited text is itself a law or a regulation
     url: Prose = ""
     retired: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Claim:
+class Claim(Dated):
     """One thing that is said about opening 花呗, graded."""
 
-    id: str
     topic: Prose
     type: Annotated[Literal["fact", "cause", "remedy", "number", "myth", "process"], READ_BY_PEOPLE]
     grade: Grade
     text: Prose
     why: Prose
-    reviewed: Reviewed
     correction: Prose = ""
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
     flags: Aside = ()
     asked: Note = False  #: not from the article: people ask it
@@ -119,13 +155,11 @@ class Claim:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Contradiction:
+class Contradiction(Entry):
     """A place where the article disagrees with itself."""
 
-    id: str
-    claims: Aside
+    claims: Claims
     text: Prose
-    reviewed: Reviewed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,21 +176,19 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Question(Entry):
     """Something that a person can answer about themselves."""
 
-    id: str
     options: tuple[Option, ...]
     text: Prose
     why: Prose
     group: Annotated[
         Literal["start", "scam", "identity", "account", "device", "credit", "history", "aim"], READ_BY_PEOPLE
     ]
-    reviewed: Reviewed
     choice: Literal["one", "many"] = "one"
     show_if: Condition | None = None
     hint: Prose = ""
-    claims: Aside = ()
+    claims: Claims = ()
     retired: Prose = ""
 
 
@@ -171,12 +203,11 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
+class Reason(Entry):
     """Why 花呗 may not open, with everything a person needs to know about it."""
 
-    id: str
     level: tuple[Level, ...]
-    remedies: tuple[str, ...]
+    remedies: Remedies
     title: Prose
     short: Prose
     headline: Prose
@@ -184,13 +215,12 @@ class Reason:
     station: Station
     summary: Prose
     never: Aside
-    claims: Aside
-    reviewed: Reviewed
-    sources: Aside = ()
+    claims: Claims
+    sources: Sources = ()
     unsourced: Prose = ""
     wait: Prose = "官方未公布。"
-    clocks: Aside = ()
-    corrects: Aside = ()  #: claims that this reason contradicts; they ground nothing
+    clocks: Clocks = ()
+    corrects: Claims = ()  #: claims that this reason contradicts; they ground nothing
     retired: Prose = ""
 
     @property
@@ -200,115 +230,126 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Remedy:
+class Remedy(Dated):
     """One step that a person can take."""
 
-    id: str
     stage: Stage
     text: Prose
-    reviewed: Reviewed
-    after: tuple[str, ...] = ()
+    after: Remedies = ()
     when: Condition | None = None
-    channel: Prose = ""
+    channel: ChannelId = ""
     never: Prose = ""
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
-    claims: Aside = ()
+    claims: Claims = ()
     retired: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Prompt:
+class Prompt(Entry):
     """A sentence that the app shows: what it can and what it cannot mean."""
 
-    id: str
     sentences: Aside
     can: Prose
     cannot: Prose
     do: Prose
-    reasons: Aside
-    reviewed: Reviewed
+    reasons: Reasons
     option: Note = True  #: whether the form offers it
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scam:
+class Scam(Entry):
     """A trap that people who cannot open 花呗 are led into."""
 
-    id: str
     title: Prose
     says: Prose
     wants: Aside
     truth: Prose
     do: Aside
-    reviewed: Reviewed
     offers: Aside = ()
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Myth:
+class Myth(Entry):
     """A belief that is widespread and wrong, or that nobody can show."""
 
-    id: str
     title: Prose
     said_by: Prose
     known: Prose
     correct: Prose
-    reviewed: Reviewed
-    claims: Aside = ()
-    sources: Aside = ()
+    claims: Claims = ()
+    sources: Sources = ()
     unsourced: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Channel:
+class Channel(Entry):
     """An official place to turn to, and how sure we are of it."""
 
-    id: str
     name: Prose
     contact: Prose
     purpose: Prose
-    certainty: Certainty
     note: Prose
-    reviewed: Reviewed
+    certainty: Certainty | None = None  #: None where everybody knows the number: 110, 120, a city's 12345
     url: Prose = ""
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
+class Clock(Dated):
     """A period that a law or regulation sets; the only place where a wait carries days."""
 
-    id: str
     title: Prose
-    days: Annotated[int, READ_BY_PEOPLE]
+    days: Number
     unit: Annotated[Literal["calendar", "working", "year"], READ_BY_PEOPLE]
     starts: Prose
     basis: Prose
     certainty: Certainty
-    reviewed: Reviewed
     note: Prose = ""
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
+class Letter(Entry):
     """A text to copy and send, with 〔…〕 where a person writes their own."""
 
-    id: str
     title: Prose
     to: Prose
     body: Prose
     note: Prose
-    reviewed: Reviewed
-    sources: Aside = ()
+    sources: Sources = ()
     unsourced: Prose = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleChange(Entry):
+    """What changed lately in the rules, and what that means for whoever cannot open, see or use 花呗."""
+
+    title: Prose
+    rule: SourceId  #: the source whose `in_force` (with `ends`: whose `until`) is the date of the change
+    what: Prose
+    means: Prose
+    not_means: Prose
+    touches: Aside  #: ``"reason.R36"``, ``"clock.aml-15d"``: the entries to which it matters
+    certainty: Certainty
+    ends: Note = False
+    sources: Sources = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guide(Entry):
+    """A page that answers a question, with the ways in which people ask it."""
+
+    page: Prose  #: path below ``docs``
+    title: Prose
+    short: Prose
+    said: Aside
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -328,6 +369,8 @@ class Knowledge:
     channels: Mapping[str, Channel]
     clocks: Mapping[str, Clock]
     letters: Mapping[str, Letter]
+    rule_changes: Mapping[str, RuleChange]
+    guides: Mapping[str, Guide]
     labels: Mapping[str, Mapping[str, str]]
     """The words for ids that are no entries: kinds, grades, stages, stations, families …"""
     vocabulary: Vocabulary | None  #: what `ask` knows words by; None in a copy that came without it
@@ -345,3 +388,26 @@ class Knowledge:
         dates = [claim.reviewed for claim in self.claims.values()]
         dates += [reason.reviewed for reason in self.reasons.values()]
         return max(dates + [remedy.reviewed for remedy in self.remedies.values()])
+
+
+ENTRIES: Mapping[str, tuple[str, type[Entry]]] = {
+    "question": ("questions", Question),
+    "reason": ("reasons", Reason),
+    "remedy": ("remedies", Remedy),
+    "source": ("sources", Source),
+    "claim": ("claims", Claim),
+    "contradiction": ("contradictions", Contradiction),
+    "prompt": ("prompts", Prompt),
+    "scam": ("scams", Scam),
+    "myth": ("myths", Myth),
+    "channel": ("channels", Channel),
+    "clock": ("clocks", Clock),
+    "letter": ("letters", Letter),
+    "change": ("rule_changes", RuleChange),
+    "guide": ("guides", Guide),
+}
+"""Every kind of entry: table in a knowledge file → (field of `Knowledge`, class of an entry).
+
+A new kind is a class above, a field of `Knowledge` and a line here; what its ids refer to stands in the types
+of its fields (`Refers`). On which page it is printed is said by `macros.site.PRINTED`.
+"""

@@ -10,22 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .conditions import Condition, to_data
-from .model import (
-    Channel,
-    Claim,
-    Clock,
-    Contradiction,
-    Knowledge,
-    Letter,
-    Level,
-    Myth,
-    Prompt,
-    Question,
-    Reason,
-    Remedy,
-    Scam,
-    Source,
-)
+from .model import ENTRIES, Knowledge, Level, Question, Reason
 from .problems import KnowledgeError, Problem, quote
 from .reading import Reader
 
@@ -34,22 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Tables = Mapping[str, object]
-
-ENTRIES: dict[str, tuple[str, type]] = {
-    "question": ("questions", Question),
-    "reason": ("reasons", Reason),
-    "remedy": ("remedies", Remedy),
-    "source": ("sources", Source),
-    "claim": ("claims", Claim),
-    "contradiction": ("contradictions", Contradiction),
-    "prompt": ("prompts", Prompt),
-    "scam": ("scams", Scam),
-    "myth": ("myths", Myth),
-    "channel": ("channels", Channel),
-    "clock": ("clocks", Clock),
-    "letter": ("letters", Letter),
-}
-"""Table in a knowledge file → (field of `Knowledge`, class of an entry)."""
 
 VOCABULARY = ("term", "sign", "fold", "said")
 """Tables that `vocabulary` reads; they may be spread over several files."""

@@ -132,19 +132,22 @@ class _Schema:
 
     readers: dict[str, Read]
     required: frozenset[str]
-    empty: dict[str, object]  #: for the fields that only people read
+    empty: dict[str, object]  #: for the required fields that only people read
 
 
 def _schema(cls: type) -> _Schema:
     if cls not in _SCHEMAS:
         known = {item.name: item for item in fields(cast("Any", cls))}
         hinted = {name: _hinted(cast("str", item.type)) for name, item in known.items()}
+        required = frozenset(
+            name for name, item in known.items() if item.default is MISSING and item.default_factory is MISSING
+        )
         _SCHEMAS[cls] = _Schema(
             readers={name: read for name, (read, _) in hinted.items()},
-            required=frozenset(
-                name for name, item in known.items() if item.default is MISSING and item.default_factory is MISSING
-            ),
-            empty={name: _EMPTY[read] for name, (read, people_only) in hinted.items() if people_only},
+            required=required,
+            empty={
+                name: _EMPTY[read] for name, (read, people_only) in hinted.items() if people_only and name in required
+            },
         )
     return _SCHEMAS[cls]
 
@@ -170,8 +173,9 @@ def _reader_of(hint: Any) -> Read:
         read = _one_of(get_args(hint))
         _EMPTY[read] = ""
         return read
-    if get_origin(hint) in (Union, UnionType) and set(get_args(hint)) - {NoneType} <= {Is, Not, All, Either}:
-        return _condition
+    if get_origin(hint) in (Union, UnionType):
+        kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+        return _reader_of(kinds[0]) if len(kinds) == 1 else _condition
     if get_origin(hint) is tuple:
         return _records(get_args(hint)[0])
     raise TypeError(f"no reader for {hint}")

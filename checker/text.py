@@ -285,8 +285,8 @@ def _write_step(page: Page, number: int, remedy: Remedy, told: str) -> None:
     page.line(remedy.text, 1, f"{number}. ")
     channel = page.knowledge.channels.get(remedy.channel)
     if channel is not None and remedy.channel != told:
-        certainty = page.knowledge.labels["certainty"][channel.certainty]
-        page.named(page.say("whom"), f"{channel.name}（{channel.contact}；{certainty}）", 2)
+        certainty = f"；{page.knowledge.labels['certainty'][channel.certainty]}" if channel.certainty else ""
+        page.named(page.say("whom"), f"{channel.name}（{channel.contact}{certainty}）", 2)
     page.named(page.say("never"), remedy.never, 2)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol
 
@@ -17,9 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checker import load
-from checker.audit import GOOD_FOR
 from checker.evidence import grade_of
-from checker.model import Knowledge, Source
+from checker.life import is_overdue
+from checker.model import ENTRIES, Entry, Knowledge, Source
 
 P = ParamSpec("P")
 
@@ -29,31 +30,31 @@ BUILD = Path(__file__).resolve().parent.parent / "build"
 MANIFEST = BUILD / "engine.json"
 TEMPLATES = Path(__file__).parent / "templates"
 
-PAGES = {
-    "claim": "claims.md",
-    "source": "sources.md",
-    "channel": "sources.md",
-    "clock": "sources.md",
-    "prompt": "prompts.md",
-    "scam": "scams.md",
-    "myth": "myths.md",
-    "question": "check.md",
-    "letter": "howto/explanation.md",
-}
-"""Kind of entry → the page on which its id is an anchor; reasons stand on their family's page."""
 
-WORDS: dict[str, Callable[[Knowledge, str], str]] = {
-    "reason": lambda k, id_: k.reasons[id_].short,
-    "channel": lambda k, id_: k.channels[id_].name,
-    "scam": lambda k, id_: k.scams[id_].title,
-    "myth": lambda k, id_: k.myths[id_].title,
-    "clock": lambda k, id_: k.clocks[id_].title,
-    "source": lambda k, id_: k.sources[id_].title,
-    "prompt": lambda k, id_: k.prompts[id_].sentences[0],
-    "question": lambda k, id_: k.questions[id_].text,
-    "letter": lambda k, id_: k.letters[id_].title,
+@dataclass(frozen=True)
+class Printed:
+    """Where entries of one kind stand, and what a link to one says."""
+
+    page: str | Callable[[Any], str]  #: path below ``docs``; a function where it depends on the entry
+    words: Callable[[Any], str] = attrgetter("id")
+    anchored: bool = True  #: whether its id is an anchor there; else the whole page is the entry
+
+
+PRINTED = {
+    "reason": Printed(lambda reason: f"reasons/{reason.family}.md", attrgetter("short")),
+    "claim": Printed("claims.md"),
+    "source": Printed("sources.md", attrgetter("title")),
+    "channel": Printed("sources.md", attrgetter("name")),
+    "clock": Printed("sources.md", attrgetter("title")),
+    "prompt": Printed("prompts.md", lambda prompt: prompt.sentences[0]),
+    "scam": Printed("scams.md", attrgetter("title")),
+    "myth": Printed("myths.md", attrgetter("title")),
+    "question": Printed("check.md", attrgetter("text")),
+    "letter": Printed("howto/explanation.md", attrgetter("title")),
+    "change": Printed("rules.md", attrgetter("title")),
+    "guide": Printed(attrgetter("page"), attrgetter("short"), anchored=False),
 }
-"""Kind of entry → what a link to it says."""
+"""Every kind of entry that has a place of its own; a claim is called by its number."""
 
 
 @cache
@@ -110,11 +111,14 @@ class Site:
         """The word for an id that is no entry, such as a kind or a station."""
         return self.knowledge.labels[group][id_]
 
+    def entry(self, kind: str, id_: str) -> Any:
+        """The entry `id_` of a kind, for example ``entry("reason", "R01")``."""
+        return getattr(self.knowledge, ENTRIES[kind][0])[id_]
+
     def page_of(self, kind: str, id_: str) -> str:
         """The Markdown file on whose page the entry stands."""
-        if kind == "reason":
-            return f"reasons/{self.knowledge.reasons[id_].family}.md"
-        return PAGES[kind]
+        page = PRINTED[kind].page
+        return page if isinstance(page, str) else page(self.entry(kind, id_))
 
     def href(self, page: str, anchor: str = "") -> str:
         """A link from the page being built to `page` (a path below ``docs``)."""
@@ -131,13 +135,14 @@ class Site:
 
     def link(self, kind: str, id_: str, text: str = "") -> Markup:
         """A link to an entry; its words are `text` or the entry's own."""
+        anchor = id_ if PRINTED[kind].anchored else ""
         return Markup('<a href="{}">{}</a>').format(
-            self.href(self.page_of(kind, id_), id_), text or self.words(kind, id_)
+            self.href(self.page_of(kind, id_), anchor), text or self.words(kind, id_)
         )
 
     def words(self, kind: str, id_: str) -> str:
-        """What a link to the entry says; a claim is called by its number."""
-        return WORDS[kind](self.knowledge, id_) if kind in WORDS else id_
+        """What a link to the entry says."""
+        return PRINTED[kind].words(self.entry(kind, id_))
 
     def claim(self, id_: str) -> Markup:
         """A claim's badge: its number and grade, leading to its row."""
@@ -160,14 +165,11 @@ class Site:
         contact = self.knowledge.channels[id_].contact
         return Markup('<a class="dial" href="tel:{0}">{0}</a>').format(contact) if contact.isdigit() else Markup("")
 
-    def reviewed(self, day: date) -> Markup:
-        """The date of a review, with a word beside it where another one is due."""
+    def reviewed(self, entry: Entry) -> Markup:
+        """The date of an entry's review, with a word beside it where another one is due."""
         due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
-        return Markup('<time datetime="{0}">{0}</time>').format(day) + (due if self.is_overdue(day) else "")
-
-    def is_overdue(self, reviewed: date) -> bool:
-        """Whether the facts should have been looked at again by now."""
-        return reviewed + GOOD_FOR < self.today
+        printed = Markup('<time datetime="{0}">{0}</time>').format(entry.reviewed)
+        return printed + (due if is_overdue(entry, self.today) else "")
 
     def root(self) -> str:
         """The way from the page being built to the top of the site, ending in a slash."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from checker.audit import CHECKS, FORBIDDEN, GOOD_FOR, Audit, audit, counts
-from checker.model import Knowledge
+from checker.audit import CHECKS, FORBIDDEN, Audit, audit, counts
+from checker.model import REVIEW_DAYS, Knowledge
 from checker.parse import File, parse
 from tests.conftest import read_labels
 
@@ -31,6 +31,15 @@ reasons = ["R28"]
 sources = ["P02"]
 """
 """What keeps the tiny knowledge from being clean."""
+
+CHANGED = """
+[change.c1]
+title = "改了"
+what = "从前可以赊账。"
+means = "现在不行。"
+not_means = "不是不借。"
+certainty = "confirmed"
+"""
 
 CONDITIONS = ("when", "unless", "show_if")
 LONG = "这一句话足足写满了十二个汉字还有余。"
@@ -237,6 +246,10 @@ FAULTS = {
     "link to a lookalike": ('source.P02.url = "https://notgov.cn/"', "source.P02.url"),
     "link without a scheme": ('channel.desk.url = "www.gov.cn"', "channel.desk.url"),
     "link that is none": ('channel.desk.url = "https://[gov.cn"', "channel.desk.url"),
+    "rule that is replaced by nothing": ('source.P02.replaced_by = "P99"', "source.P02.replaced_by"),
+    "change by no rule": (CHANGED + 'rule = "P99"\ntouches = []', "change.c1.rule"),
+    "change that touches nothing": (CHANGED + 'rule = "P01"\ntouches = ["reason.R99"]', "change.c1.touches"),
+    "change that touches no kind": (CHANGED + 'rule = "P01"\ntouches = ["R02"]', "change.c1.touches"),
     # remedies
     "step that waits for a later stage": ('remedy.dry.after = ["renew"]', "remedy.dry.after"),
     "steps in a circle": ('remedy.find-card.after = ["tell"]\nremedy.tell.after = ["find-card"]', "remedy."),
@@ -310,6 +323,10 @@ HARMLESS = {
         'question.paper.retired = "不再问"\nreason.R04.reviewed = 2020-01-01'
     ),
     "retired claim beside a good one": 'claim.S02.retired = "并进 S01"\nreason.R05.claims = ["S01", "S02"]',
+    "change of a rule": (
+        CHANGED + 'rule = "P01"\ntouches = ["reason.R02", "clock.answer"]\n[source.P01]\nin_force = 2025-01-01'
+    ),
+    "channel that everybody knows": 'channel.desk = { certainty = "partly" }',
     "retired remedy": 'remedy.nap = { text = "睡。", stage = "now", sources = ["P02"], retired = "改到 dry" }',
     "many-choice level that needs two": (
         'reason.W01.when = { all = [{ question = "offers", is = "paid" }, { question = "offers", is = "key" }] }'
@@ -342,7 +359,7 @@ def test_words_that_are_fine(text: str) -> None:
 
 def test_an_overdue_review_is_a_warning_and_strictly_a_problem() -> None:
     knowledge = with_patch("claim.S01.reviewed = 2025-06-01")
-    due = date(2025, 6, 1) + GOOD_FOR
+    due = date(2025, 6, 1) + timedelta(REVIEW_DAYS)
     assert due < date(2026, 1, 1)
     calm, strict = audit(knowledge, TODAY), audit(knowledge, TODAY, strict_dates=True)
     assert calm.problems == ()
@@ -353,8 +370,15 @@ def test_an_overdue_review_is_a_warning_and_strictly_a_problem() -> None:
 def test_the_last_good_day() -> None:
     knowledge = with_patch("")
     reviewed = date(2026, 1, 1)
-    assert audit(knowledge, reviewed + GOOD_FOR).warnings == ()
-    assert audit(knowledge, reviewed + GOOD_FOR + timedelta(days=1)).warnings
+    assert audit(knowledge, reviewed + timedelta(REVIEW_DAYS)).warnings == ()
+    assert audit(knowledge, reviewed + timedelta(REVIEW_DAYS + 1)).warnings
+
+
+def test_an_entry_may_have_a_shorter_period() -> None:
+    knowledge = with_patch("claim.S01.review_days = 30")
+    due = [problem.path for problem in audit(knowledge, date(2026, 2, 1)).warnings]
+    assert due == ["claim.S01.reviewed"]
+    assert audit(knowledge, date(2026, 1, 31)).warnings == ()
 
 
 def test_a_review_to_come_is_a_problem() -> None:

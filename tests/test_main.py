@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from checker import __main__ as cli
 from checker import answers, browser
-from checker.audit import GOOD_FOR, counts
-from checker.model import Knowledge
+from checker.audit import counts
+from checker.model import REVIEW_DAYS, Knowledge
 from checker.parse import engine_part
 from checker.problems import KnowledgeError, Problem
 
@@ -298,7 +298,7 @@ def test_audit_tells_each_problem_on_a_line(monkeypatch: pytest.MonkeyPatch, tin
 
 def test_overdue_reviews_warn_and_with_strict_dates_fail(monkeypatch: pytest.MonkeyPatch, tiny: Knowledge) -> None:
     monkeypatch.setattr("checker.audit.CHECKS", ())
-    late = str(date(2026, 1, 1) + GOOD_FOR + timedelta(days=1))
+    late = str(date(2026, 1, 1) + timedelta(REVIEW_DAYS + 1))
     lenient = call(tiny, ["audit", "--today", late])
     assert lenient.status == 0
     assert lenient.complaints
@@ -307,7 +307,7 @@ def test_overdue_reviews_warn_and_with_strict_dates_fail(monkeypatch: pytest.Mon
 
 
 def test_due_lists_by_source(tiny: Knowledge) -> None:
-    late = str(date(2026, 1, 1) + GOOD_FOR + timedelta(days=1))
+    late = str(date(2026, 1, 1) + timedelta(REVIEW_DAYS + 1))
     page = call(tiny, ["audit", "--due", "--today", late]).told
     places = [page.index(part) for part in ("P01 ", "source.P01", "claim.S01", "P02 ", "claim.S02", "claim.S03")]
     assert places == sorted(places)

@@ -11,9 +11,9 @@ import pytest
 
 from bench.weight import CHECK, CHECK_BUDGET, OTHER_BUDGET, files, weights
 from checker.audit import OFFICIAL
-from checker.model import Knowledge
+from checker.model import ENTRIES, Knowledge
 from macros.card import WORDS
-from macros.site import PAGES
+from macros.site import PRINTED
 from macros.used import users_of_claims
 from publishing.paths import ROOT
 
@@ -31,14 +31,13 @@ def pages(built_site: Path) -> dict[str, Page]:
 
 def where(knowledge: Knowledge, kind: str, id_: str) -> str:
     """The address of the page on which an entry must have its anchor."""
-    name = f"reasons/{knowledge.reasons[id_].family}" if kind == "reason" else PAGES[kind].removesuffix(".md")
-    return f"{name}/"
+    page, entry = PRINTED[kind].page, getattr(knowledge, ENTRIES[kind][0])[id_]
+    return (page if isinstance(page, str) else page(entry)).removesuffix(".md") + "/"
 
 
-@pytest.mark.parametrize("kind", ["reason", *PAGES])
+@pytest.mark.parametrize("kind", [kind for kind, printed in PRINTED.items() if printed.anchored])
 def test_every_id_is_an_anchor(kind: str, knowledge: Knowledge, pages: dict[str, Page]) -> None:
-    entries = getattr(knowledge, f"{kind}s")
-    assert entries
+    entries = getattr(knowledge, ENTRIES[kind][0])
     missing = [id_ for id_ in entries if id_ not in pages[where(knowledge, kind, id_)].ids]
     assert not missing
 

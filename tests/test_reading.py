@@ -89,7 +89,7 @@ def test_a_fault_and_its_place(cls: type, data: object, path: str) -> None:
 
 
 def test_what_is_required_must_be_there() -> None:
-    assert read(Remedy, {})[1] == ["entry.x.stage", "entry.x.text", "entry.x.reviewed"]
+    assert read(Remedy, {})[1] == ["entry.x.reviewed", "entry.x.stage", "entry.x.text"]
 
 
 def test_every_fault_at_once() -> None:

@@ -11,16 +11,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from ..model import KINDS, Knowledge
-from ..parse import ENTRIES
+from ..model import ENTRIES, KINDS, Knowledge
 from ..problems import Problem
 from . import dates, grounds, labels, questions, reach, references, remedies, words
-from .dates import GOOD_FOR
 from .grounds import OFFICIAL
 from .walk import Check
 from .words import FORBIDDEN
 
-__all__ = ["CHECKS", "FORBIDDEN", "GOOD_FOR", "OFFICIAL", "Audit", "audit", "counts"]
+__all__ = ["CHECKS", "FORBIDDEN", "OFFICIAL", "Audit", "audit", "counts"]
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,

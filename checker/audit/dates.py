@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from ..life import is_overdue
 from ..model import Knowledge
 from ..problems import Problem
 from .walk import entries, wrong
-
-GOOD_FOR = timedelta(days=180)
-"""After so long an entry has to be looked at again."""
 
 
 def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     """What was looked at too long ago."""
     for entry, value in entries(knowledge):
-        if value.reviewed + GOOD_FOR < today and not getattr(value, "retired", ""):
-            yield wrong(knowledge, entry, "reviewed", value.reviewed, f"{GOOD_FOR.days} 天以内的复核日期")
+        if is_overdue(value, today) and not getattr(value, "retired", ""):
+            yield wrong(knowledge, entry, "reviewed", value.reviewed, f"{value.review_days} 天以内的复核日期")
 
 
 def reviews_to_come(knowledge: Knowledge, today: date) -> Iterator[Problem]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from ..conditions import UNKNOWN
-from ..model import KINDS, Knowledge
-from ..parse import ENTRIES
+from ..model import ENTRIES, KINDS, Knowledge
 from ..problems import Problem
 from .walk import Check, wrong
 

@@ -4,48 +4,45 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_type_hints
 
 from ..conditions import UNKNOWN, leaves
-from ..model import Knowledge
-from ..parse import ENTRIES
+from ..model import ENTRIES, Knowledge, Refers
 from ..problems import Problem
 from ..vocabulary import MANY
 from .walk import Check, conditions, wrong
 
-REFERENCES: tuple[tuple[str, str, str], ...] = (
-    ("claim", "sources", "sources"),
-    ("contradiction", "claims", "claims"),
-    ("question", "claims", "claims"),
-    ("reason", "claims", "claims"),
-    ("reason", "corrects", "claims"),
-    ("reason", "sources", "sources"),
-    ("reason", "remedies", "remedies"),
-    ("reason", "clocks", "clocks"),
-    ("remedy", "after", "remedies"),
-    ("remedy", "channel", "channels"),
-    ("remedy", "claims", "claims"),
-    ("remedy", "sources", "sources"),
-    ("prompt", "reasons", "reasons"),
-    ("prompt", "sources", "sources"),
-    ("scam", "sources", "sources"),
-    ("myth", "claims", "claims"),
-    ("myth", "sources", "sources"),
-    ("channel", "sources", "sources"),
-    ("clock", "sources", "sources"),
-    ("letter", "sources", "sources"),
-)
-"""Table, field of its entries, and what the ids in that field name."""
+
+def _references() -> Iterator[tuple[str, str, str]]:
+    """Table, field of its entries, and the table that the ids in that field name."""
+    for table, (_, cls) in ENTRIES.items():
+        for field, hint in get_type_hints(cls, include_extras=True).items():
+            for mark in getattr(hint, "__metadata__", ()):
+                if isinstance(mark, Refers):
+                    yield table, field, mark.table or table
+
+
+REFERENCES: tuple[tuple[str, str, str], ...] = tuple(_references())
 
 
 def dangling_ids(knowledge: Knowledge) -> Iterator[Problem]:
     """Names of entries that are not there."""
     for table, field, target in REFERENCES:
-        known = getattr(knowledge, target)
+        known = getattr(knowledge, ENTRIES[target][0])
         for id_, entry in getattr(knowledge, ENTRIES[table][0]).items():
             named = getattr(entry, field)
             for name in (named,) if isinstance(named, str) else named:
                 if name and name not in known:
-                    yield wrong(knowledge, f"{table}.{id_}", field, name, f"{target} 里有的 id")
+                    yield wrong(knowledge, f"{table}.{id_}", field, name, f"[{target}.…] 里有的 id")
+
+
+def touched_entries(knowledge: Knowledge) -> Iterator[Problem]:
+    """A change of the rules touches entries that are there, each written as ``reason.R36``."""
+    for id_, change in knowledge.rule_changes.items():
+        for name in change.touches:
+            table, _, touched = name.partition(".")
+            if table not in ENTRIES or touched not in getattr(knowledge, ENTRIES[table][0]):
+                yield wrong(knowledge, f"change.{id_}", "touches", name, "一条在用的条目，写成 reason.R36 这样")
 
 
 def dangling_conditions(knowledge: Knowledge) -> Iterator[Problem]:
@@ -137,6 +134,7 @@ def said(knowledge: Knowledge) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     dangling_ids,
+    touched_entries,
     dangling_conditions,
     option_ids,
     scam_offers,

@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeAlias
 
 from ..conditions import All, Condition, Either, Is, Not
-from ..model import Knowledge
-from ..parse import ENTRIES
+from ..model import ENTRIES, Knowledge
 from ..problems import Problem, quote
 
 Check: TypeAlias = Callable[[Knowledge], Iterator[Problem]]

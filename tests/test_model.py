@@ -1,0 +1,28 @@
+"""Every kind of entry is registered once, and what its ids refer to is a kind as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from typing import get_args, get_origin, get_type_hints
+
+from checker.audit.references import REFERENCES
+from checker.model import ENTRIES, Entry, Knowledge
+from checker.vocabulary import Vocabulary
+
+
+def test_every_field_of_the_knowledge_that_holds_entries_is_registered() -> None:
+    hints = get_type_hints(Knowledge, localns={"Vocabulary": Vocabulary})
+    held = {
+        name: get_args(hint)[1]
+        for name, hint in hints.items()
+        if get_origin(hint) is Mapping and is_dataclass(get_args(hint)[1])
+    }
+    assert held == dict(ENTRIES.values())
+    assert all(issubclass(cls, Entry) for cls in held.values())
+
+
+def test_references_name_registered_kinds() -> None:
+    assert {target for _, _, target in REFERENCES} <= ENTRIES.keys()
+    assert ("reason", "sources", "source") in REFERENCES
+    assert ("clock", "replaced_by", "clock") in REFERENCES
