@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from checker.audit import CHECKS, FORBIDDEN, Audit, audit, counts
+from checker.audit.walk import entries
 from checker.model import REVIEW_DAYS, Knowledge
 from checker.parse import File, parse
 from tests.conftest import read_labels
@@ -70,7 +71,7 @@ def test_the_base_is_clean() -> None:
 
 
 def test_the_real_knowledge_is_clean(knowledge: Knowledge) -> None:
-    newest = max(entry.reviewed for entry in knowledge.reasons.values())
+    newest = max(entry.reviewed for _, entry in entries(knowledge))
     assert [str(problem) for problem in audit(knowledge, newest).problems] == []
 
 
