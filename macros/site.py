@@ -19,8 +19,8 @@ from markupsafe import Markup, escape
 
 from checker import load
 from checker.evidence import grade_of
-from checker.life import is_overdue
-from checker.model import ENTRIES, Entry, Knowledge, Source
+from checker.life import is_overdue, phases
+from checker.model import ENTRIES, Dated, Entry, Knowledge, Source
 
 P = ParamSpec("P")
 
@@ -170,6 +170,21 @@ class Site:
         due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
         printed = Markup('<time datetime="{0}">{0}</time>').format(entry.reviewed)
         return printed + (due if is_overdue(entry, self.today) else "")
+
+    def life(self, entry: Dated) -> Markup:
+        """When an entry holds, in words that compare with the day of the build; empty where nothing is known of it."""
+        kind = next(kind for kind, (_, cls) in ENTRIES.items() if type(entry) is cls)
+        by: Markup | str = ""
+        if entry.replaced_by:
+            printed = kind in PRINTED
+            by = self.link(kind, entry.replaced_by) if printed else f"“{self.entry(kind, entry.replaced_by).text}”"
+        parts = [
+            Markup('<span class="life" data-life="{}">{}</span>').format(
+                phase, escape(self.label("life", phase)).format(day=day, by=by)
+            )
+            for phase, day in phases(entry, self.today)
+        ]
+        return Markup(" ").join(parts)
 
     def root(self) -> str:
         """The way from the page being built to the top of the site, ending in a slash."""

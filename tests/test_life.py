@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.life import day_of, has_ended, is_overdue, last_good_day
+from checker.life import day_of, days_left, has_ended, is_overdue, phases
 from checker.model import Claim, Knowledge, RuleChange, Source
 
 DAY = date(2026, 9, 30)
@@ -27,13 +27,24 @@ CHANGE = RuleChange(
 )
 
 
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 1000))
-def test_a_review_counts_until_its_last_good_day(reviewed: date, days: int) -> None:
+@given(st.dates(), st.integers(0, 9999), st.dates())
+def test_a_review_counts_for_its_days(reviewed: date, days: int, today: date) -> None:
     claim = Claim(id="S1", topic="t", type="fact", grade="A", text="", why="", reviewed=reviewed, review_days=days)
-    last = last_good_day(claim)
-    assert last - reviewed == timedelta(days)
-    assert not is_overdue(claim, last)
-    assert is_overdue(claim, last + timedelta(1))
+    assert is_overdue(claim, today) == ((today - reviewed).days > days)
+    assert days_left(claim, reviewed) == days
+
+
+@given(st.dates(), st.none() | st.dates(), st.none() | st.dates(max_value=date(9999, 12, 30)))
+def test_what_is_said_of_a_life_never_contradicts_itself(today: date, start: date | None, end: date | None) -> None:
+    for successor in ("", "P02"):
+        entry = replace(SOURCE, in_force=start, until=end, replaced_by=successor)
+        said = dict(phases(entry, today))
+        assert ("ended" in said or "replaced" in said) == has_ended(entry, today)
+        assert not ({"since", "to_come"} <= said.keys())
+        if has_ended(entry, today):
+            assert len(said) == 1
+        else:
+            assert bool(said) == (start is not None or end is not None)
 
 
 @pytest.mark.parametrize(("today", "ended"), [(-1, False), (0, False), (1, True)])
@@ -47,3 +58,18 @@ def test_the_day_of_a_change_is_its_rules(tiny: Knowledge) -> None:
     knowledge = replace(tiny, sources={"P01": rule})
     assert day_of(knowledge, CHANGE) == DAY
     assert day_of(knowledge, replace(CHANGE, ends=True)) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "successor", "said"),
+    [
+        (None, None, "", []),
+        (DAY, None, "", [("since", DAY)]),
+        (DAY + timedelta(1), None, "", [("to_come", DAY + timedelta(1))]),
+        (None, DAY, "", [("ends", DAY)]),
+        (None, DAY - timedelta(1), "", [("ended", DAY - timedelta(1))]),
+        (date(2020, 1, 1), DAY - timedelta(1), "P02", [("replaced", DAY)]),
+    ],
+)
+def test_what_is_said_on_that_day(start: date, end: date, successor: str, said: object) -> None:
+    assert list(phases(replace(SOURCE, in_force=start, until=end, replaced_by=successor), DAY)) == said
