@@ -19,6 +19,9 @@ from checker.judge import judge
 from checker.model import STAGES, Knowledge
 from tests.strategies import answer_to, sheets, some_of
 
+PAYING = [("pay",), ("unsure",), ("unknown",)]
+"""Answers to `product` that leave the question about the state of one's 花呗 open."""
+
 every_sheet = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -218,6 +221,21 @@ def is_arising(knowledge: Knowledge, answers: Answers, becomes: dict[str, str], 
     facts = facts_of(knowledge, apply(answers, becomes))
     level = knowledge.reasons[reason].level[0]
     return all(isinstance(leaf, Is) and leaf.question not in facts.settled for leaf in leaves(level.when))
+
+
+@every_sheet
+@given(st.data())
+def test_whoever_has_huabei_but_does_not_see_it_at_the_checkout_hears_of_that_alone(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    """Whatever else was answered: no debt, no other account, nothing to put right; only a stop comes before it."""
+    answers = {**data.draw(sheets(knowledge)), "status": ("hidden",), "product": data.draw(st.sampled_from(PAYING))}
+    prompt = data.draw(st.sampled_from([(option.id,) for option in knowledge.questions["prompt"].options]))
+    diagnosis = checker.diagnose(knowledge, {**answers, "prompt": prompt})
+    assert [finding.id for finding in diagnosis.findings if finding.kind != "stop"] == ["R36"]
+    assert (diagnosis.open, diagnosis.next, diagnosis.changes, diagnosis.unchangeable) == ((), None, (), ())
+    steps = {step.id for step in checker.plan(knowledge, diagnosis) if step.reasons == ("R36",)}
+    assert steps == set(knowledge.reasons["R36"].remedies)
 
 
 @every_sheet
