@@ -17,14 +17,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import runtime
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
 from publishing import compress, editions, engine, hosting, pages, record, release, sbom, serve, wheel
+from publishing.errors import StepError
 from publishing.paths import DIST, OFFLINE, ROOT, SITE
-from runtime import stdlib
-from runtime.errors import StepError
-from runtime.fetch import fetch
 
 
 def build(*, with_offline: bool = True) -> None:
@@ -96,11 +95,10 @@ def build_and_serve(port: int) -> None:
 
 
 def measure_stdlib() -> None:
-    """Write `runtime/stdlib.txt` anew from what a whole runtime reads."""
-    knowledge = load()
+    """Write `publishing/stdlib.txt` anew from what a whole runtime reads."""
     wheel.clear()
-    names = stdlib.measure(fetch(), wheel.byte_compiled_wheel(), wheel.engine_json(knowledge), wheel.vocabulary_json())
-    print(f"runtime/stdlib.txt：{len(names)} 个文件。")
+    names = runtime.measure(engine.application(load()))
+    print(f"publishing/stdlib.txt：{len(names)} 个文件。")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -124,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     }
     try:
         run[given.command]()
-    except (StepError, KnowledgeError) as error:
+    except (StepError, runtime.RuntimeBuildError, KnowledgeError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -15,8 +15,9 @@ import time
 from pathlib import Path
 
 from publishing.paths import ROOT
+from publishing.paths import cache as ours
 from publishing.record import project_files
-from runtime.paths import cache
+from runtime.cache import folder as runtimes
 
 TIMES = 10
 """How many times the pages, for the question whether a build grows faster than what it builds."""
@@ -42,14 +43,9 @@ def _copy(tree: Path) -> None:
     for name in project_files():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, tree / name)
-    kept = tree.parent / "cache" / cache().name
-    kept.mkdir(parents=True)
     (tree.parent / "tmp").mkdir()  # where jieba keeps its dictionary
-    for path in cache().iterdir():
-        if path.name == "brotli":
-            shutil.copytree(path, kept / path.name)
-        else:
-            (kept / path.name).symlink_to(path)
+    shutil.copytree(ours() / "brotli", tree.parent / "cache" / ours().name / "brotli")
+    (tree.parent / "cache" / runtimes().name).symlink_to(runtimes())
 
 
 def _build(tree: Path, *options: str) -> float:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.compress import compress
-from publishing.paths import BUILD, SITE
-from runtime.fetch import PYODIDE, npm
-from runtime.paths import cache
+from publishing.paths import BUILD, SITE, cache
+from runtime import PYODIDE
+from runtime.node_tools import npm
 
 STOCK = """<!doctype html><meta charset="utf-8"><script src="pyodide.js"></script><script>
 loadPyodide().then((python) => { python.runPython("1 + 1"); window.readyAt = performance.now(); });

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import brotli
 
-from runtime.paths import cache
+from .paths import cache
 
 SHRINKS = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm", ".zip", ".whl", ".webmanifest"}
 

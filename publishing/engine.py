@@ -5,20 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import runtime
 from checker.model import Knowledge
-from runtime import stdlib
-from runtime.fetch import fetch
-from runtime.shake import shake
+from runtime import Application
 
 from . import wheel
 from .paths import BUILD
 
 MANIFEST = BUILD / "engine.json"
-"""``{"lock": …, "parts": {name: {"path": below the site, "sha256": base64, "size": bytes}}}``"""
+"""What the worker gets: ``{"lock": …, "parts": {name: {"path": in the site, "sha256": base64, "size": bytes}}}``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +32,26 @@ class Part:
 
 def assemble(knowledge: Knowledge) -> list[Part]:
     """Build every part into `BUILD`, prove that they run together, and write the manifest."""
-    whole = fetch()
-    library = stdlib.cut(whole)
-    runtime = shake(whole)
-    checker, facts, words = wheel.byte_compiled_wheel(), wheel.engine_json(knowledge), wheel.vocabulary_json()
-    lock = _empty_lock(runtime)
-    _prove(runtime, library, (checker, facts, words), json.dumps(lock))
+    checker = application(knowledge)
+    made = runtime.build(os.environ.get("RUNTIME") or "slim", checker, BUILD / "runtime")
     parts = [
-        *_hashed(
-            "runtime",
-            {
-                "wasm": runtime / "pyodide.asm.wasm",
-                "glue": runtime / "pyodide.asm.js",
-                "loader": runtime / "pyodide.js",
-                "stdlib": library,
-            },
-        ),
-        *_hashed("engine", {"checker": checker, "knowledge": facts, "vocabulary": words}),
+        *_hashed("runtime", {file.part: made.path(file.part) for file in made.files}),
+        *_hashed("engine", {"checker": checker.wheel, **checker.data}),
     ]
-    manifest = {"lock": lock, "parts": {part.name: _facts(part) for part in parts}}
+    manifest = {"lock": made.lock, "parts": {part.name: _facts(part) for part in parts}}
     MANIFEST.write_text(json.dumps(manifest), encoding="utf-8")
     return parts
 
 
-def _empty_lock(runtime: Path) -> dict[str, object]:
-    """What the loader must know of itself, without the packages: the checker needs none of them."""
-    lock = json.loads((runtime / "pyodide-lock.json").read_text(encoding="utf-8"))
-    return {"info": lock["info"], "packages": {}}
-
-
-def _prove(runtime: Path, library: Path, engine: tuple[Path, Path, Path], lock: str) -> None:
-    folder = BUILD / "proof"
-    folder.mkdir()
-    for path in (*runtime.iterdir(), library):
-        if path.name != "python_stdlib.zip":
-            (folder / path.name).symlink_to(path)
-    stdlib.prove(folder, *engine, lock)
-    shutil.rmtree(folder)
+def application(knowledge: Knowledge) -> Application:
+    """The checker as the browser gets it, written into `BUILD`, and how to try it."""
+    here = Path(__file__)
+    return Application(
+        wheel=wheel.byte_compiled_wheel(),
+        probe=here.with_name("probe.mjs"),
+        modules=here.with_name("stdlib.txt"),
+        data={"knowledge": wheel.engine_json(knowledge), "vocabulary": wheel.vocabulary_json()},
+    )
 
 
 def _hashed(kind: str, files: dict[str, Path]) -> list[Part]:

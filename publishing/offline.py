@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import checker
-from runtime.archive import write_packed
 
 from .engine import Part
+from .packing import write_packed
 from .paths import BUILD, DIST, ROOT
 
 EDITIONS = ROOT / "docs" / "assets" / "editions"

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from checker.model import Knowledge
-from runtime.errors import StepError
 
+from .errors import StepError
 from .paths import BUILD, ROOT
 
 LONGEST = 3

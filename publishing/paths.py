@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-
-from runtime import paths
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"  #: the hosted site
 DIST = ROOT / "dist"  #: what is handed out as files
-BUILD = paths.BUILD  #: parts on their way into `SITE` and `DIST`
+BUILD = ROOT / "build"  #: parts on their way into `SITE` and `DIST`
 OFFLINE = BUILD / "offline"  #: the offline copy before it is zipped
+
+
+def cache() -> Path:
+    """What is slow to make and the same for all checkouts, kept outside the tree; it may not exist yet."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "huabei-check"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import checker
 from checker.model import Knowledge
-from runtime.fetch import PYODIDE, SHA256
+from runtime import PYODIDE, SHA256
 
 from .engine import Part
 from .paths import ROOT

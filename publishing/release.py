@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 import checker
-from runtime.archive import write_packed
-from runtime.errors import StepError
 
+from .errors import StepError
+from .packing import write_packed
 from .paths import DIST, ROOT
 from .record import commit, git
 from .sbom import BILL

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import checker
-from runtime.fetch import PYODIDE, SHA256, fetch
+from runtime import PYODIDE, SHA256
+from runtime.fetch import fetch, info
 
 from .paths import BUILD, ROOT
 
@@ -59,8 +60,7 @@ def write() -> Path:
 def carried() -> Iterator[Component]:
     """What the reader's browser gets."""
     locked = dict(_locked())
-    python = json.loads((fetch() / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]["python"]
-    versions = {"Pyodide": PYODIDE, "CPython": python}
+    versions = {"Pyodide": PYODIDE, "CPython": info(fetch())["python"]}
     for name, facts in tomllib.loads(CARRIED.read_text(encoding="utf-8")).items():
         package = facts.get("package")
         version = versions.get(name) or facts.get("version") or (locked[package][0] if package else None)

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from runtime.errors import StepError
+from .errors import StepError
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 

@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from .errors import StepError
+from .errors import RuntimeBuildError
 
 EPOCH = (2020, 1, 1, 0, 0, 0)
 """The date of every archive member: content decides the bytes, not the hour of the build."""
@@ -30,15 +30,6 @@ def write_stored(path: Path, members: dict[str, bytes]) -> None:
             archive.writestr(zipfile.ZipInfo(name, EPOCH), members[name])
 
 
-def write_packed(path: Path, files: dict[str, Path]) -> None:
-    """Write `files` by their names to a zip file that people unpack: sorted, dated `EPOCH`, deflated."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, files[name].read_bytes(), zipfile.ZIP_DEFLATED, 9)
-
-
 def byte_compile(name: str, members: dict[str, bytes]) -> dict[str, bytes]:
     """`members` of the archive `name` (.zip or .whl) with every .py compiled by pyodide-build.
 
@@ -53,7 +44,7 @@ def byte_compile(name: str, members: dict[str, bytes]) -> dict[str, bytes]:
         done = subprocess.run(command, capture_output=True, text=True, env=os.environ | COMPILING, check=False)
         compiled = [path for path in Path(scratch).iterdir() if path.suffix == archive.suffix]
         if done.returncode or len(compiled) != 1:
-            raise StepError(f"没能把 {name} 编译成字节码：{(done.stderr or done.stdout).strip()[-300:]}")
+            raise RuntimeBuildError(f"没能把 {name} 编译成字节码：{(done.stderr or done.stdout).strip()[-300:]}")
         return read(compiled[0])
 
 

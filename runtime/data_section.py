@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .errors import StepError
+from .errors import RuntimeBuildError
 
 HEADER = 8
 """Bytes before the first section of a module: its magic number and version (5.5.16)."""
@@ -24,11 +24,11 @@ ACTIVE, I32_CONST, END = b"\0", b"\x41", b"\x0b"
 
 
 def start(wasm: bytes) -> int:
-    """Where the content of the data section begins; raises `StepError` where there is none."""
+    """Where the content of the data section begins; raises `RuntimeBuildError` where there is none."""
     for section, _, content, _ in _sections(wasm):
         if section == DATA:
             return content
-    raise StepError("wasm 里没有 data 段。")
+    raise RuntimeBuildError("wasm 里没有 data 段。")
 
 
 def write(wasm: bytes, memory: bytes) -> bytes:

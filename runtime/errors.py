@@ -1,5 +1,5 @@
-"""What a step raises when it cannot go on: one sentence for the person at the keyboard."""
+"""What is raised when a runtime cannot be made: one sentence for the person at the keyboard."""
 
 
-class StepError(Exception):
+class RuntimeBuildError(Exception):
     """The message is shown as it is, in Chinese, without a traceback."""

@@ -11,8 +11,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from . import data_section, node_tools, unused_tables
-from .paths import cache
+from . import cache, data_section, node_tools, unused_tables
 
 
 def shake(runtime: Path) -> Path:
@@ -25,7 +24,7 @@ def shake(runtime: Path) -> Path:
         Path(data_section.__file__),
     )
     recipe = sha256(b"".join(file.read_bytes() for file in wanted))
-    folder = cache() / f"{runtime.name}-shaken-{recipe.hexdigest()[:12]}"
+    folder = cache.folder() / f"{runtime.name}-shaken-{recipe.hexdigest()[:12]}"
     if folder.exists():
         return folder
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import data_section
-from .errors import StepError
+from .errors import RuntimeBuildError
 
 LIST = Path(__file__).with_suffix(".toml")
 
@@ -34,7 +34,7 @@ def tables() -> list[Table]:
 
 
 def blank(wasm: bytes, unused: list[Table]) -> bytes:
-    """`wasm` with every table of `unused` filled; raises `StepError` naming all that are not what they were."""
+    """`wasm` with every table of `unused` filled; raises `RuntimeBuildError` naming all that are not what they were."""
     start = data_section.start(wasm)
     blanked = bytearray(wasm)
     strange = []
@@ -45,7 +45,7 @@ def blank(wasm: bytes, unused: list[Table]) -> bytes:
         else:
             strange.append(f"{table.of}.{table.name}")
     if strange:
-        raise StepError(
+        raise RuntimeBuildError(
             f"{LIST.name} 里的这些表，位置上的内容不是登记的：{'、'.join(strange)}。文件开头写着怎样重新找。"
         )
     return bytes(blanked)

@@ -6,7 +6,7 @@ import pytest
 
 import checker
 from publishing import release
-from runtime.errors import StepError
+from publishing.errors import StepError
 
 
 def test_a_changed_tree_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from publishing.paths import ROOT
 from runtime import node_tools
-from runtime.fetch import node
+from runtime.node_tools import node
 
 STRICT = ["--allowJs", "--checkJs", "--noEmit", "--strict", "--target", "es2022"]
 ASSETS = ROOT / "docs" / "assets"

@@ -9,10 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from publishing.errors import StepError
 from publishing.paths import ROOT
-from runtime.errors import StepError
-from runtime.fetch import npm
-from runtime.node_tools import FOLDER
+from runtime.node_tools import FOLDER, npm
 
 NO_ANSWER = (
     "could not be audited",

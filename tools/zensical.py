@@ -16,9 +16,9 @@ from pathlib import Path
 
 from checker import load
 from publishing import editions
+from publishing.errors import StepError
 from publishing.pages import stamp
 from publishing.paths import BUILD, ROOT, SITE
-from runtime.errors import StepError
 
 TOOLS = ROOT / ".zensical"  #: where its own requirements are installed
 OUT = BUILD / "zensical"

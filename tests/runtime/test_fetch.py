@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime import fetch
-from runtime.errors import StepError
+from runtime import cache, fetch
+from runtime.errors import RuntimeBuildError
 
 
 def unpacked(cache: Path, python: str) -> None:
@@ -23,24 +23,24 @@ def unpacked(cache: Path, python: str) -> None:
 
 @pytest.mark.parametrize("patch", ["0", "99"])
 def test_any_patch_of_this_python_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patch: str) -> None:
-    monkeypatch.setattr(fetch, "cache", lambda: tmp_path)
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
     unpacked(tmp_path, f"{sys.version_info.major}.{sys.version_info.minor}.{patch}")
     assert fetch.fetch().parent == tmp_path
 
 
 def test_another_python_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "cache", lambda: tmp_path)
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
     unpacked(tmp_path, "3.1.4")
-    with pytest.raises(StepError, match=r"Python 3\.1，"):
+    with pytest.raises(RuntimeBuildError, match=r"Python 3\.1，"):
         fetch.fetch()
 
 
 def test_a_package_without_a_file_names_it_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "cache", lambda: tmp_path)
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
     package = io.BytesIO()
     with tarfile.open(fileobj=package, mode="w:gz"):
         pass
     monkeypatch.setattr(fetch, "_package", package.getvalue)
-    with pytest.raises(StepError, match=fetch.WANTED[0]):
+    with pytest.raises(RuntimeBuildError, match=fetch.WANTED[0]):
         fetch.fetch()
     assert list(tmp_path.iterdir()) == []

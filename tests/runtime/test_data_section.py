@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from runtime import data_section
 from runtime.data_section import GAP
-from runtime.errors import StepError
-from runtime.fetch import node
+from runtime.errors import RuntimeBuildError
+from runtime.node_tools import node
 
 MAGIC = b"\0asm\x01\0\0\0"
 MEMORY = bytes([5, 3, 1, 0, 16])
@@ -66,5 +66,5 @@ def test_a_real_engine_fills_its_memory_so() -> None:
 
 
 def test_a_file_without_data_is_refused() -> None:
-    with pytest.raises(StepError, match="data"):
+    with pytest.raises(RuntimeBuildError, match="data"):
         data_section.start(module())
