@@ -104,6 +104,11 @@ def _combine(verdicts: list[Verdict], *, deciding: bool) -> Verdict:
     return Verdict(not deciding, merge(verdict.because for verdict in verdicts))
 
 
+def is_never(condition: Condition) -> bool:
+    """Whether no answer can make `condition` true because it says so: ``any = []``."""
+    return isinstance(condition, Either) and not condition.parts
+
+
 def merge(parts: Iterable[Evidence]) -> Evidence:
     """All evidence in one mapping; answers to the same question are joined, in order."""
     merged: dict[str, tuple[str, ...]] = {}

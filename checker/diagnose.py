@@ -72,7 +72,7 @@ def diagnose(knowledge: Knowledge, answers: Answers) -> Diagnosis:
         elif verdict.truth is None:
             missing = tuple(sorted(verdict.missing, key=position.__getitem__))
             open_.append(Open(id=reason.id, kind=kind, missing=missing))
-        else:
+        elif verdict.because:  # without, no answer speaks against it: the form cannot bring it at all
             ruled_out.append(reason.id)
     findings.sort(key=lambda finding: RANK[finding.kind])
     open_.sort(key=lambda item: RANK[item.kind])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from .conditions import Condition
+from .conditions import Condition, is_never
 
 if TYPE_CHECKING:
     from .vocabulary import Vocabulary
@@ -227,6 +227,11 @@ class Reason(Entry):
     def kind(self) -> Kind:
         """The most serious kind that this reason can have."""
         return self.level[0].kind
+
+    @property
+    def from_words_only(self) -> bool:
+        """Whether no answer on the form brings it, only what somebody writes in their own words."""
+        return all(is_never(level.when) for level in self.level)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

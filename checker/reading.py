@@ -216,7 +216,7 @@ def read_condition(reader: Reader, path: str, data: object, depth: int = 0) -> C
             return None if condition is None else Not(condition)
         case {"all": list(parts)} if parts and size == 1:
             return All(_read_parts(reader, f"{path}.all", parts, depth))
-        case {"any": list(parts)} if parts and size == 1:
+        case {"any": list(parts)} if size == 1:  # an empty one never holds
             return Either(_read_parts(reader, f"{path}.any", parts, depth))
     reader.complain(path, data, "{ question, is }、{ not }、{ all = [ … ] } 或 { any = [ … ] }")
     return None

@@ -187,3 +187,10 @@ when = { question = "b", is = "no" }
 
 def test_of_two_questions_the_one_that_settles_more_comes_first(made_up: Callable[[str], Knowledge]) -> None:
     assert check(made_up(TWO_AT_ONCE)).next == "b"
+
+
+def test_what_no_answer_brings_is_neither_found_nor_open_nor_ruled_out(made_up: Callable[[str], Knowledge]) -> None:
+    knowledge = made_up('[reason.W01]\nremedies = []\nkind = "stop"\nwhen = { any = [] }')
+    assert knowledge.reasons["W01"].from_words_only
+    diagnosis = diagnose(knowledge, {})
+    assert (diagnosis.findings, diagnosis.ruled_out, diagnosis.open) == ((), (), ())

@@ -24,8 +24,10 @@ def order_of_levels(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def unreachable(knowledge: Knowledge) -> Iterator[Problem]:
-    """Levels of reasons that no sheet of answers can reach."""
+    """Levels of reasons that no sheet of answers can reach; those that say so themselves are meant to be."""
     for id_, reason in knowledge.reasons.items():
+        if reason.from_words_only:
+            continue
         for number, level in enumerate(reason.level):
             levels = reason.level[: number + 1]
             if not _can_be_found(knowledge, replace(reason, level=levels)):
