@@ -73,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
 
     audit = actions.add_parser("audit", help="检查知识文件有没有问题")
     audit.add_argument("--strict-dates", action="store_true", help="过了复核日期也算问题")
-    audit.add_argument("--due", action="store_true", help="只列出该重新核对的条目，按来源分组")
+    audit.add_argument("--due", action="store_true", help="只列出该重新核对的条目和期限，按来源分组")
+    audit.add_argument("--within", metavar="天数", type=_days, help="连同这么多天以内到期的一起列出")
     audit.add_argument("--today", metavar="年-月-日", type=_date, help="当作今天的日期，默认是今天")
     return top
 
@@ -83,6 +84,12 @@ def _date(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise argparse.ArgumentTypeError(f"不是 2026-11-22 这样的日期：{written}") from None
+
+
+def _days(written: str) -> int:
+    if written.isascii() and written.isdigit() and len(written) <= len("9999"):
+        return int(written)
+    raise argparse.ArgumentTypeError(f"不是 0 到 9999 的天数：{written}")
 
 
 def _run(given: argparse.Namespace, knowledge: Knowledge) -> int:
@@ -97,8 +104,8 @@ def _run(given: argparse.Namespace, knowledge: Knowledge) -> int:
             return commands.run_ask(knowledge, given.sentence, as_json=given.json)
         case _:
             today = given.today or date.today()
-            if given.due:
-                return commands.run_due(knowledge, today)
+            if given.due or given.within is not None:
+                return commands.run_due(knowledge, today, -1 if given.within is None else given.within)
             return commands.run_audit(knowledge, today, strict_dates=given.strict_dates)
 
 

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import answers, interview, report, text
-from .audit import audit, counts
+from .audit import audit, counts, due
 from .diagnose import Diagnosis, diagnose
 from .facts import Answers
-from .life import is_overdue
-from .model import ENTRIES, Knowledge
+from .model import Knowledge, Source
 from .plan import plan
 from .problems import Problem, ProblemsError
 from .terminal import one_line, paper_of
@@ -92,15 +91,13 @@ def run_audit(knowledge: Knowledge, today: date, *, strict_dates: bool) -> int:
     return FINE
 
 
-def run_due(knowledge: Knowledge, today: date) -> int:
-    """Print what has to be looked at again, under the source to compare it with."""
-    by_source: dict[str, list[str]] = {}
-    for table, (attribute, _) in ENTRIES.items():
-        for id_, entry in getattr(knowledge, attribute).items():
-            if is_overdue(entry, today):
-                own = (id_,) if table == "source" else getattr(entry, "sources", ())
-                for source in own or ("",):
-                    by_source.setdefault(source, []).append(f"{table}.{id_}")
+def run_due(knowledge: Knowledge, today: date, within: int = -1) -> int:
+    """Print what has to be looked at again within so many days, under the source to compare it with."""
+    by_source: dict[str, list[tuple[date, str]]] = {}
+    for path, entry, day in due(knowledge, today, within):
+        own = (entry.id,) if isinstance(entry, Source) else getattr(entry, "sources", ())
+        for source in own or ("",):
+            by_source.setdefault(source, []).append((day, path))
     known = [source for source in (*knowledge.sources, "") if source in by_source]
     _print(text.due(knowledge, {source: by_source[source] for source in known}, paper_of(sys.stdout)))
     return FINE

@@ -27,7 +27,10 @@ LEAVING = ("question", "reason", "remedy")
 """Tables that the engine works from: what is retired leaves them for `Knowledge.retired`. A retired claim
 or source stays where it is; it is only read, and says itself where it went."""
 
-OTHER = ("reviewed", "label", *VOCABULARY)
+OF_THE_FILE = ("reviewed", "review_days")
+"""Fields that a file may say once at its top, for all entries that do not say their own."""
+
+OTHER = (*OF_THE_FILE, "label", *VOCABULARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +86,17 @@ def _read_table(reader: Reader, file: File, table: str, into: dict[str, Any], or
         if id_ in into:
             reader.complain(path, id_, f"一个没用过的 id；{origin[path]} 里已经有它")
             continue
-        entry = reader.record(cls, path, _with_defaults(cls, data, file.tables.get("reviewed")), id=id_)
+        entry = reader.record(cls, path, _with_defaults(cls, data, file.tables), id=id_)
         origin[path] = reader.where
         if entry is not None:
             into[id_] = entry
 
 
-def _with_defaults(cls: type, data: object, reviewed: object) -> object:
-    """The file's review date where the entry has none; a lone `kind` and `when` as one level."""
+def _with_defaults(cls: type, data: object, tables: Tables) -> object:
+    """What the file says once for all of its entries; a lone `kind` and `when` as one level."""
     if not isinstance(data, Mapping):
         return data
-    filled = dict(data)
-    if reviewed is not None:
-        filled.setdefault("reviewed", reviewed)
+    filled = {**{key: tables[key] for key in OF_THE_FILE if key in tables}, **data}
     if cls is Reason and "level" not in filled:
         filled["level"] = [{key: filled.pop(key) for key in ("kind", "when", "unless") if key in filled}]
     return filled

@@ -21,6 +21,9 @@ Read = Callable[["Reader", str, object], object]
 DEEPEST_CONDITION = 20
 """Levels of nesting after which a condition is called unreadable instead of followed."""
 
+LARGEST_NUMBER = 9999
+"""Numbers are days or years; with a larger one no date can be worked out."""
+
 
 class Reader:
     """Reads the entries of one file; `problems` holds what was wrong with them."""
@@ -72,9 +75,9 @@ def _yes_or_no(reader: Reader, path: str, data: object) -> bool:
 
 
 def _number(reader: Reader, path: str, data: object) -> int:
-    if isinstance(data, int) and not isinstance(data, bool):
+    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data <= LARGEST_NUMBER:
         return data
-    reader.complain(path, data, "一个整数")
+    reader.complain(path, data, f"一个 0 到 {LARGEST_NUMBER} 的整数")
     return 0
 
 

@@ -18,6 +18,7 @@ NARROWEST, WIDEST = 20, 80
 
 _CLOSING = frozenset("，。：；？！、”’》〉）】』」…—,.:;?!)]}%")
 _OPENING = frozenset("“‘《〈（【『「([{")
+_ADDRESS = ("https://", "http://")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """What a terminal might obey, or not show; a person's pasted text is never allowed to hold it."""
@@ -73,7 +74,7 @@ def wrap(text: str, columns: int, first: str = "", rest: str | None = None) -> l
     """`text` as lines of at most `columns`; the first begins with `first`, the others with `rest`.
 
     Without `rest` the others are indented by the width of `first`. A word that is longer than a line
-    (an address) is cut.
+    is cut; an address is not, as it is there to be opened.
     """
     rest = " " * width(first) if rest is None else rest
     lines: list[str] = []
@@ -98,7 +99,7 @@ def _fitting(pieces: Iterator[tuple[str, str]], columns: int) -> Iterator[tuple[
 
 
 def _cut(piece: str, columns: int) -> Iterator[str]:
-    if width(piece) <= columns:
+    if width(piece) <= columns or piece.startswith(_ADDRESS):
         yield piece
         return
     start, taken = 0, 0

@@ -7,6 +7,7 @@ or from its labels, so that the page and the terminal say the same thing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from .changes import NO_LONGER_SEEN, Change
@@ -158,17 +159,18 @@ def numbers(knowledge: Knowledge, counts: Mapping[str, int | Mapping[str, int]],
     return page.text()
 
 
-def due(knowledge: Knowledge, by_source: Mapping[str, Sequence[str]], paper: Paper) -> str:
-    """What to check again, under the source to check it against; "" for what has none."""
+def due(knowledge: Knowledge, by_source: Mapping[str, Sequence[tuple[date, str]]], paper: Paper) -> str:
+    """What to check again and by when, under the source to check it against; "" for what has none."""
     page = Page(knowledge, paper)
     if not by_source:
         page.line(page.cli("nothing_due"))
-    for id_, paths in by_source.items():
+    for id_, entries in by_source.items():
         source = knowledge.sources.get(id_)
         page.heading(f"{id_} {source.title}" if source else page.cli("no_source"))
         if source is not None and source.url:
             page.line(source.url, 1)
-        page.line("、".join(paths), 1)
+        for day, same in groupby(sorted(entries, key=lambda entry: entry[0]), key=lambda entry: entry[0]):
+            page.named(str(day), "、".join(path for _, path in same), 1)
     return page.text()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from checker.audit import CHECKS, FORBIDDEN, Audit, audit, counts
+from checker.audit import CHECKS, FORBIDDEN, Audit, audit, counts, due
 from checker.audit.walk import entries
 from checker.model import REVIEW_DAYS, Knowledge
 from checker.parse import File, parse
@@ -40,6 +40,12 @@ what = "从前可以赊账。"
 means = "现在不行。"
 not_means = "不是不借。"
 certainty = "confirmed"
+"""
+
+GUIDE = """
+[guide.g1]
+title = "怎么办"
+short = "办"
 """
 
 CONDITIONS = ("when", "unless", "show_if")
@@ -248,6 +254,38 @@ FAULTS = {
     "link without a scheme": ('channel.desk.url = "www.gov.cn"', "channel.desk.url"),
     "link that is none": ('channel.desk.url = "https://[gov.cn"', "channel.desk.url"),
     "rule that is replaced by nothing": ('source.P02.replaced_by = "P99"', "source.P02.replaced_by"),
+    "rule that ends before it begins": (
+        "source.P02.in_force = 2025-06-01\nsource.P02.until = 2025-05-31",
+        "source.P02.until",
+    ),
+    "rule that was replaced, nobody knows when": ('source.P02.replaced_by = "P01"', "source.P02.until"),
+    "rule that replaces itself": (
+        'source.P02.until = 2025-05-31\nsource.P02.replaced_by = "P02"',
+        "source.P02.replaced_by",
+    ),
+    "change whose rule has no date": (CHANGED + 'rule = "P01"\ntouches = []', "change.c1.rule"),
+    "end of a rule that does not end": (
+        CHANGED + 'rule = "P01"\ntouches = []\nends = true\n[source.P01]\nin_force = 2025-01-01',
+        "change.c1.rule",
+    ),
+    "review on the same day": ("claim.S01.review_days = 0", "claim.S01.review_days"),
+    "review in two years": ("claim.S01.review_days = 730", "claim.S01.review_days"),
+    "guide on no page": (GUIDE + 'page = "../x.md"\nsaid = ["一", "二", "三"]', "guide.g1.page"),
+    "guide that nobody asks for": (GUIDE + 'page = "x.md"\nsaid = ["一", "二"]', "guide.g1.said"),
+    "two guides on a page": (
+        GUIDE
+        + 'page = "x.md"\nsaid = ["一", "二", "三"]'
+        + GUIDE.replace("g1", "g2")
+        + 'page = "x.md"\nsaid = ["四", "五", "六"]',
+        "guide.g2.page",
+    ),
+    "two guides asked for alike": (
+        GUIDE
+        + 'page = "x.md"\nsaid = ["一", "二", "三"]'
+        + GUIDE.replace("g1", "g2")
+        + 'page = "y.md"\nsaid = ["四", "五", "一"]',
+        "guide.g2.said",
+    ),
     "change by no rule": (CHANGED + 'rule = "P99"\ntouches = []', "change.c1.rule"),
     "change that touches nothing": (CHANGED + 'rule = "P01"\ntouches = ["reason.R99"]', "change.c1.touches"),
     "change that touches no kind": (CHANGED + 'rule = "P01"\ntouches = ["R02"]', "change.c1.touches"),
@@ -327,6 +365,8 @@ HARMLESS = {
     "change of a rule": (
         CHANGED + 'rule = "P01"\ntouches = ["reason.R02", "clock.answer"]\n[source.P01]\nin_force = 2025-01-01'
     ),
+    "end of a rule": (CHANGED + 'rule = "P01"\ntouches = []\nends = true\n[source.P01]\nuntil = 2027-01-01'),
+    "guide": GUIDE + 'page = "howto/x.md"\nsaid = ["一", "二", "三"]',
     "channel that everybody knows": 'channel.desk = { certainty = "partly" }',
     "retired remedy": 'remedy.nap = { text = "睡。", stage = "now", sources = ["P02"], retired = "改到 dry" }',
     "many-choice level that needs two": (
@@ -359,12 +399,12 @@ def test_words_that_are_fine(text: str) -> None:
 
 
 def test_an_overdue_review_is_a_warning_and_strictly_a_problem() -> None:
-    knowledge = with_patch("claim.S01.reviewed = 2025-06-01")
-    due = date(2025, 6, 1) + timedelta(REVIEW_DAYS)
-    assert due < date(2026, 1, 1)
+    knowledge = with_patch("claim.S01.reviewed = 2025-06-01\nclaim.S02.reviewed = 2025-06-01")
     calm, strict = audit(knowledge, TODAY), audit(knowledge, TODAY, strict_dates=True)
     assert calm.problems == ()
-    assert [problem.path for problem in calm.warnings] == ["claim.S01.reviewed"]
+    [line] = calm.warnings
+    assert "tiny.toml 2 条" in line.found
+    assert "--due" in line.expected
     assert strict == Audit(calm.warnings, ())
 
 
@@ -377,8 +417,8 @@ def test_the_last_good_day() -> None:
 
 def test_an_entry_may_have_a_shorter_period() -> None:
     knowledge = with_patch("claim.S01.review_days = 30")
-    due = [problem.path for problem in audit(knowledge, date(2026, 2, 1)).warnings]
-    assert due == ["claim.S01.reviewed"]
+    assert [entry for entry, _, _ in due(knowledge, date(2026, 2, 1))] == ["claim.S01"]
+    assert audit(knowledge, date(2026, 2, 1)).warnings
     assert audit(knowledge, date(2026, 1, 31)).warnings == ()
 
 

@@ -311,8 +311,26 @@ def test_due_lists_by_source(tiny: Knowledge) -> None:
     page = call(tiny, ["audit", "--due", "--today", late]).told
     places = [page.index(part) for part in ("P01 ", "source.P01", "claim.S01", "P02 ", "claim.S02", "claim.S03")]
     assert places == sorted(places)
+    assert tiny.sources["P01"].url in page.split()
     on_time = call(tiny, ["audit", "--due", "--today", "2026-01-02"])
     assert on_time.told.strip() == tiny.labels["cli"]["nothing_due"]
+
+
+def test_within_lists_what_falls_due_until_then(tiny: Knowledge) -> None:
+    last = str(date(2026, 1, 1) + timedelta(REVIEW_DAYS))
+    assert "claim.S01" not in call(tiny, ["audit", "--due", "--today", last]).told
+    page = call(tiny, ["audit", "--within", "0", "--today", last]).told
+    assert "claim.S01" in page[page.index(f"{last}：") :]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--today", "2026-02-30"], ["--today", "soon"], ["--within", "-1"], ["--within", "1e3"], ["--within", "９"]],
+)
+def test_a_day_that_is_none_gets_a_sentence(tiny: Knowledge, words: list[str]) -> None:
+    result = call(tiny, ["audit", *words])
+    assert is_refused(result)
+    assert words[1] in result.err
 
 
 # ---------- interview ----------

@@ -49,6 +49,13 @@ def test_an_entry_takes_the_date_of_its_file_unless_it_has_one() -> None:
     assert [question.reviewed for question in knowledge.questions.values()] == [DAY, date(2026, 2, 2)]
 
 
+def test_a_file_says_once_how_often_its_entries_are_reviewed() -> None:
+    often = {**QUESTION, "review_days": 7}
+    tables = {"reviewed": DAY, "review_days": 90, "question": {"age": QUESTION, "mood": often}}
+    questions = parse([File("a.toml", tables)]).questions.values()
+    assert [question.review_days for question in questions] == [90, 7]
+
+
 def test_a_lone_kind_is_one_level() -> None:
     tables = {"reviewed": DAY, "reason": {"R01": {**REASON, "kind": "weak", "when": WHEN, "unless": WHEN}}}
     (level,) = parse([File("a.toml", tables)]).reasons["R01"].level

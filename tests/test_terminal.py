@@ -32,7 +32,13 @@ def test_latin_words_and_numbers_stay_whole() -> None:
 
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
-    assert wrap("https://gov.cn/abc", 8) == ["https://", "gov.cn/a", "bc"]
+    assert wrap("gov.cn/abcdefgh/i", 8) == ["gov.cn/a", "bcdefgh/", "i"]
+
+
+def test_an_address_is_never_cut() -> None:
+    address = "https://www.gov.cn/zhengce/content_7066927.htm"
+    assert wrap(f"见 {address} 第三条", 20, "- ") == ["- 见", f"  {address}", "  第三条"]
+    assert wrap(f"规矩（P01）{address}", 20)[1:] == [address]
 
 
 def test_later_lines_are_set_in_under_the_first() -> None:

@@ -13,12 +13,13 @@ from datetime import date
 
 from ..model import ENTRIES, KINDS, Knowledge
 from ..problems import Problem
-from . import dates, grounds, labels, questions, reach, references, remedies, words
+from . import dates, grounds, guides, labels, lives, questions, reach, references, remedies, words
+from .dates import due
 from .grounds import OFFICIAL
-from .walk import Check
+from .walk import Check, DatedCheck
 from .words import FORBIDDEN
 
-__all__ = ["CHECKS", "FORBIDDEN", "OFFICIAL", "Audit", "audit", "counts"]
+__all__ = ["CHECKS", "DATED_CHECKS", "FORBIDDEN", "OFFICIAL", "WARNINGS", "Audit", "audit", "counts", "due"]
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
@@ -28,8 +29,17 @@ CHECKS: tuple[Check, ...] = (
     *grounds.CHECKS,
     *remedies.CHECKS,
     *words.CHECKS,
+    *lives.CHECKS,
+    *dates.CHECKS,
+    *guides.CHECKS,
 )
 """Every check that needs no calendar."""
+
+DATED_CHECKS: tuple[DatedCheck, ...] = (*dates.DATED_CHECKS, *lives.DATED_CHECKS)
+"""Every check of what is a problem on some days only."""
+
+WARNINGS: tuple[DatedCheck, ...] = (dates.heaps, lives.ending_soon)
+"""What should be seen to, but stops no build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,11 @@ class Audit:
 
 
 def audit(knowledge: Knowledge, today: date, *, strict_dates: bool = False) -> Audit:
-    """Look `knowledge` over as of `today`; with `strict_dates` an overdue review is a problem, too."""
+    """Look `knowledge` over as of `today`; with `strict_dates` overdue reviews are a problem, too."""
     problems = [problem for check in CHECKS for problem in check(knowledge)]
-    problems += dates.reviews_to_come(knowledge, today)
-    warnings = list(dates.overdue(knowledge, today))
-    if strict_dates:
-        problems, warnings = [*problems, *warnings], []
+    problems += [problem for dated in DATED_CHECKS for problem in dated(knowledge, today)]
+    warnings = [problem for dated in WARNINGS for problem in dated(knowledge, today)]
+    (problems if strict_dates else warnings).extend(dates.overdue(knowledge, today))
     return Audit(tuple(sorted(set(problems))), tuple(sorted(warnings)))
 
 
@@ -59,5 +68,5 @@ def counts(knowledge: Knowledge, today: date) -> dict[str, int | dict[str, int]]
         **sizes,
         "claims": {grade: grades[grade] for grade in "ABCD"},
         "reasons": {kind: kinds[kind] for kind in KINDS if kinds[kind]},
-        "overdue": sum(1 for _ in dates.overdue(knowledge, today)),
+        "overdue": sum(1 for _ in dates.due(knowledge, today)),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 from ..conditions import All, Condition, Either, Is, Not
@@ -12,6 +13,10 @@ from ..problems import Problem, quote
 
 Check: TypeAlias = Callable[[Knowledge], Iterator[Problem]]
 """Looks at the whole knowledge and yields what it finds."""
+
+
+DatedCheck: TypeAlias = Callable[[Knowledge, date], Iterator[Problem]]
+"""Looks at the whole knowledge as of a day and yields what it finds."""
 
 
 def entries(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
