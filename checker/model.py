@@ -44,6 +44,8 @@ Successor: TypeAlias = Annotated[str, READ_BY_PEOPLE, Refers("")]
 Sources: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("source")]
 Claims: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("claim")]
 Clocks: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("clock")]
+Channels: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("channel")]
+Letters: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("letter")]
 Reasons: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("reason")]
 Remedies: TypeAlias = Annotated[tuple[str, ...], Refers("remedy")]
 
@@ -299,6 +301,7 @@ class Channel(Entry):
     contact: Prose
     purpose: Prose
     note: Prose
+    short: Prose = ""  #: its name where there is little room
     certainty: Certainty | None = None  #: None where everybody knows the number: 110, 120, a city's 12345
     url: Prose = ""
     sources: Sources = ()
@@ -328,6 +331,27 @@ class Letter(Entry):
     to: Prose
     body: Prose
     note: Prose
+    short: Prose = ""  #: its name where there is little room
+    sources: Sources = ()
+    unsourced: Prose = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rung(Entry):
+    """One row of the ladder of rights: what happened, whom to ask first, by which law, and whom next."""
+
+    title: Prose
+    sign: Prose  #: how a person sees that it is theirs
+    first: Channels
+    laws: Aside
+    demand: Prose  #: what the law lets a person ask for
+    next: Channels  #: whom to turn to when the first did not answer, or not well
+    court: Prose
+    letters: Letters
+    reasons: Reasons  #: where the way to this row is shown
+    clocks: Clocks = ()  #: how long the first may take, the shortest first
+    open_end: Prose = ""  #: said instead where the law names no days
+    next_clocks: Clocks = ()
     sources: Sources = ()
     unsourced: Prose = ""
 
@@ -374,6 +398,7 @@ class Knowledge:
     channels: Mapping[str, Channel]
     clocks: Mapping[str, Clock]
     letters: Mapping[str, Letter]
+    rungs: Mapping[str, Rung]
     rule_changes: Mapping[str, RuleChange]
     guides: Mapping[str, Guide]
     labels: Mapping[str, Mapping[str, str]]
@@ -408,6 +433,7 @@ ENTRIES: Mapping[str, tuple[str, type[Entry]]] = {
     "channel": ("channels", Channel),
     "clock": ("clocks", Clock),
     "letter": ("letters", Letter),
+    "rung": ("rungs", Rung),
     "change": ("rule_changes", RuleChange),
     "guide": ("guides", Guide),
 }

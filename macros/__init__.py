@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import check, claims, licences, offline, performance, prompts, publish, reasons, report, scams, sources, stations
+from . import (
+    check,
+    claims,
+    guides,
+    ladder,
+    licences,
+    offline,
+    performance,
+    prompts,
+    publish,
+    reasons,
+    report,
+    rule_changes,
+    scams,
+    sources,
+    stations,
+)
 from .site import Site
 
 
@@ -28,6 +44,11 @@ def define_env(env: Any) -> None:
     env.macro(site.present(sources.channels_list), "channels_list")
     env.macro(site.present(sources.clocks_list), "clocks_list")
     env.macro(site.present(sources.letters_list), "letters_list")
+    env.macro(site.present(ladder.ladder), "ladder")
+    env.macro(site.present(guides.guide_links), "guide_links")
+    env.macro(site.present(guides.also_asked), "also_asked")
+    env.macro(site.present(rule_changes.changes_list), "changes_list")
+    env.macro(site.present(rule_changes.newest_changes), "newest_changes")
     env.macro(site.present(scams.scams_list), "scams_list")
     env.macro(site.present(scams.wants_aid), "wants_aid")
     env.macro(site.present(scams.myths_list), "myths_list")

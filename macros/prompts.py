@@ -12,9 +12,13 @@ def prompts_list(site: Site) -> Markup:
     return site.render("prompts.html", prompts=site.knowledge.prompts.values())
 
 
-def prompt_links(site: Site) -> Markup:
-    """Every prompt as a big link to its explanation."""
-    return site.render("prompt_links.html", prompts=[p for p in site.knowledge.prompts.values() if p.id != "forgot"])
+def prompt_links(site: Site, *guides: str) -> Markup:
+    """Every prompt as a big link to its explanation, or to the guide of the same name; after them other `guides`."""
+    return site.render(
+        "prompt_links.html",
+        prompts=[p for p in site.knowledge.prompts.values() if p.id != "forgot"],
+        guides=[site.knowledge.guides[id_] for id_ in guides],
+    )
 
 
 def ask_box(site: Site) -> Markup:

@@ -51,6 +51,7 @@ PRINTED = {
     "myth": Printed("myths.md", attrgetter("title")),
     "question": Printed("check.md", attrgetter("text")),
     "letter": Printed("howto/explanation.md", attrgetter("title")),
+    "rung": Printed("howto/explanation.md", attrgetter("title")),
     "change": Printed("rules.md", attrgetter("title")),
     "guide": Printed(attrgetter("page"), attrgetter("short"), anchored=False),
 }
@@ -185,6 +186,14 @@ class Site:
             for phase, day in phases(entry, self.today)
         ]
         return Markup(" ").join(parts)
+
+    def lately(self, kind: str, id_: str) -> list[str]:
+        """The changes of the rules that touch an entry."""
+        return [change.id for change in self.knowledge.rule_changes.values() if f"{kind}.{id_}" in change.touches]
+
+    def rungs(self, reason: str) -> list[str]:
+        """The rows of the ladder of rights that a reason leads to."""
+        return [rung.id for rung in self.knowledge.rungs.values() if reason in rung.reasons]
 
     def root(self) -> str:
         """The way from the page being built to the top of the site, ending in a slash."""

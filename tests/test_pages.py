@@ -170,7 +170,7 @@ def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:
         if link.within("article") and not urlsplit(link.attributes.get("href", "")).netloc
         if page.resolve(link.attributes["href"])[0] != page.url
     }
-    assert sorted(pages.keys() - linked - {""}) == ["changes/", "privacy/"]  # the menu is where people look for these
+    assert sorted(pages.keys() - linked - {""}) == ["privacy/"]  # the menu is where people look for it
 
 
 def test_every_page_says_that_it_is_not_official(pages: dict[str, Page]) -> None:
@@ -204,3 +204,47 @@ def test_only_the_check_page_knows_of_the_engine(built_site: Path) -> None:
         named = [file.relative_to(built_site).parts[0] for file in files(page, built_site)]
         assert not {"runtime", "engine"} & {*named}
         assert ("engine-manifest" in page.read_text(encoding="utf-8")) == (page == built_site / CHECK)
+
+
+def test_the_ladder_names_whom_and_how_long(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    """Every number to dial, every period and every letter of a row stands in it."""
+    page = pages["howto/explanation/"]
+    assert knowledge.rungs
+    for rung in knowledge.rungs.values():
+        row = page.text_at(rung.id)
+        links = {
+            link.attributes["href"]
+            for link in page.all("a")
+            if any(element.attributes.get("id") == rung.id for element in link.inside)
+        }
+        numbers = [knowledge.channels[id_].contact for id_ in (*rung.first, *rung.next)]
+        assert {f"tel:{number}" for number in numbers if number.isdigit()} <= links, rung.id
+        assert {f"#{id_}" for id_ in rung.letters} <= links, rung.id
+        spans = [f"{knowledge.clocks[id_].days} 天" for id_ in (*rung.clocks[:1], *rung.clocks[-1:], *rung.next_clocks)]
+        for words in (rung.title, rung.sign, *rung.laws, rung.demand, rung.court, rung.open_end, *spans):
+            assert words in row, (rung.id, words)
+
+
+def test_reasons_lead_to_their_rung(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    for rung in knowledge.rungs.values():
+        for reason in rung.reasons:
+            page = pages[where(knowledge, "reason", reason)]
+            targets = {page.resolve(href) for href in page.links()}
+            assert ("howto/explanation/", rung.id) in targets, (reason, rung.id)
+
+
+def test_every_guide_prints_how_people_ask_for_it(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    assert knowledge.guides
+    for guide in knowledge.guides.values():
+        words = pages[where(knowledge, "guide", guide.id)].body.words
+        assert [phrase for phrase in guide.said if phrase not in words] == [], guide.id
+
+
+def test_every_guide_is_two_taps_from_home(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    def near(url: str) -> set[str]:
+        page = pages[url]
+        return {page.resolve(link.attributes["href"])[0] for link in page.all("a") if link.within("article")}
+
+    first = near("") & pages.keys()
+    second = first.union(*(near(url) for url in first))
+    assert {where(knowledge, "guide", id_) for id_ in knowledge.guides} <= second
