@@ -7,7 +7,6 @@ TOML: those imports wait until `load` is called.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,6 @@ from .parse import File, engine_part, parse
 from .problems import KnowledgeError, Problem, quote
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
-
-FULL_WIDTH = {"＝": "=", "［": "[", "］": "]", "｛": "{", "｝": "}", "“": '"', "”": '"', "，": ","}
-"""What a Chinese input method types where TOML wants ASCII; named in the message."""
 
 
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
@@ -65,16 +61,13 @@ def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:
         except RecursionError:
             problems.append(Problem(name, "", "套得太深的表", "几层以内的表"))
         except ValueError as error:  # TOMLDecodeError, and an integer of more digits than Python reads
-            problems.append(_syntax_problem(name, text, str(error)))
+            problems += _syntax_problems(name, text, str(error))
 
 
-def _syntax_problem(name: str, text: str, message: str) -> Problem:
-    """Where the TOML breaks, with the line as it stands and the likely cause."""
-    at = re.search(r"line (\d+)", message)
+def _syntax_problems(name: str, text: str, message: str) -> Iterator[Problem]:
+    """Where the TOML breaks, with the line as it stands and what to write there."""
+    from .syntax import faults  # noqa: PLC0415
+
     lines = text.splitlines() or [""]
-    number = min(int(at[1]), len(lines)) if at else len(lines)
-    line = lines[number - 1]
-    outside_quotes = re.sub(r'"(?:[^"\\]|\\.)*"', "", line)
-    wide = next((char for char in outside_quotes if char in FULL_WIDTH), None)
-    expected = f"半角的 {FULL_WIDTH[wide]}，不是全角的 {wide}" if wide else f"合乎 TOML 的写法（{message}）"
-    return Problem(name, f"第 {number} 行", quote(line.strip()), expected)
+    for fault in faults(text, message):
+        yield Problem(name, f"第 {fault.line} 行", quote(lines[fault.line - 1].strip()), fault.expected)
