@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import commands
-from .load import load
+from .load import KNOWLEDGE, PUBLISHED, load
 from .model import Knowledge
 from .problems import ProblemsError
 from .terminal import one_line
@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument("--strict-dates", action="store_true", help="过了复核日期也算问题")
     audit.add_argument("--due", action="store_true", help="只列出该重新核对的条目和期限，按来源分组")
     audit.add_argument("--within", metavar="天数", type=_days, help="连同这么多天以内到期的一起列出")
+    audit.add_argument("--record-ids", action="store_true", help="把新的 id 登记进 published-ids.txt")
     audit.add_argument("--today", metavar="年-月-日", type=_date, help="当作今天的日期，默认是今天")
     return top
 
@@ -103,10 +104,16 @@ def _run(given: argparse.Namespace, knowledge: Knowledge) -> int:
         case "ask":
             return commands.run_ask(knowledge, given.sentence, as_json=given.json)
         case _:
-            today = given.today or date.today()
-            if given.due or given.within is not None:
-                return commands.run_due(knowledge, today, -1 if given.within is None else given.within)
-            return commands.run_audit(knowledge, today, strict_dates=given.strict_dates)
+            return _run_audit(given, knowledge)
+
+
+def _run_audit(given: argparse.Namespace, knowledge: Knowledge) -> int:
+    today = given.today or date.today()
+    if given.record_ids:
+        return commands.run_record_ids(knowledge, KNOWLEDGE / PUBLISHED)
+    if given.due or given.within is not None:
+        return commands.run_due(knowledge, today, -1 if given.within is None else given.within)
+    return commands.run_audit(knowledge, today, strict_dates=given.strict_dates)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import answers, interview, report, text
-from .audit import audit, counts, due
+from .audit import audit, counts, due, public_ids
 from .diagnose import Diagnosis, diagnose
 from .facts import Answers
 from .model import Knowledge, Source
@@ -100,6 +100,19 @@ def run_due(knowledge: Knowledge, today: date, within: int = -1) -> int:
             by_source.setdefault(source, []).append((day, path))
     known = [source for source in (*knowledge.sources, "") if source in by_source]
     _print(text.due(knowledge, {source: by_source[source] for source in known}, paper_of(sys.stdout)))
+    return FINE
+
+
+def run_record_ids(knowledge: Knowledge, file: Path) -> int:
+    """Add every id that is new to the list of published ones; those that vanished stay in it."""
+    ids = sorted({*knowledge.published, *public_ids(knowledge)})
+    new = [id_ for id_ in ids if id_ not in knowledge.published]
+    head = "".join(f"# {line}\n" for line in _cli(knowledge, "published_ids").split("\n"))
+    try:
+        file.write_text(head + "".join(f"{id_}\n" for id_ in ids), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError([_cannot_open(knowledge, str(file), error, "writable_file")]) from None
+    _print("".join(f"{id_}\n" for id_ in [*new, _cli(knowledge, "recorded", number=len(new))]))
     return FINE
 
 

@@ -1,15 +1,32 @@
-"""How well a reason is known: the best of what it rests on; what was taken down bears nothing."""
+"""What a reason rests on, and how well it is known.
+
+What was taken down bears nothing any more, and what has ended bears nothing from the day after its last.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
-from .model import Knowledge, Reason
+from .life import has_ended
+from .model import Claim, Knowledge, Reason, Source
 
 
-def grade_of(knowledge: Knowledge, reason: Reason) -> Literal["A", "B", "C", "D"]:
+def claims_in_use(knowledge: Knowledge, ids: Iterable[str]) -> list[Claim]:
+    """The claims `ids` that were not taken down, in their order."""
+    return [knowledge.claims[id_] for id_ in ids if id_ in knowledge.claims and not knowledge.claims[id_].retired]
+
+
+def sources_in_use(knowledge: Knowledge, ids: Iterable[str]) -> list[Source]:
+    """The sources `ids` that were not taken down, in their order."""
+    return [knowledge.sources[id_] for id_ in ids if id_ in knowledge.sources and not knowledge.sources[id_].retired]
+
+
+def grade_of(knowledge: Knowledge, reason: Reason, today: date) -> Literal["A", "B", "C", "D"]:
     """A where a law or official document says it; else the best grade among its claims; else C."""
-    if any(knowledge.sources[id_].law and not knowledge.sources[id_].retired for id_ in reason.sources):
+    sources = sources_in_use(knowledge, reason.sources)
+    if any(source.law and not has_ended(source, today) for source in sources):
         return "A"
-    claims = [knowledge.claims[id_] for id_ in reason.claims]
-    return min((claim.grade for claim in claims if not claim.retired), default="C")
+    claims = claims_in_use(knowledge, reason.claims)
+    return min((claim.grade for claim in claims if not has_ended(claim, today)), default="C")

@@ -17,6 +17,9 @@ from .problems import KnowledgeError, Problem, quote
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 
+PUBLISHED = "published-ids.txt"
+"""Beside the TOML files: the ids that were public once, one a line; comments begin with #."""
+
 
 def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """The knowledge of all TOML files below `folder`.
@@ -26,13 +29,14 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
     """
     problems: list[Problem] = []
     files = list(_read_files(folder, problems))
+    published = _read_published(folder / PUBLISHED, problems)
     try:
         knowledge = parse(files)
     except KnowledgeError as error:
         raise KnowledgeError([*problems, *error.problems]) from None
     if problems:
         raise KnowledgeError(problems)
-    return replace(knowledge, version=_version(knowledge))
+    return replace(knowledge, version=_version(knowledge), published=published)
 
 
 def _version(knowledge: Knowledge) -> str:
@@ -41,6 +45,16 @@ def _version(knowledge: Knowledge) -> str:
 
     canonical = json.dumps(engine_part(knowledge), ensure_ascii=False)
     return sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _read_published(path: Path, problems: list[Problem]) -> frozenset[str]:
+    """The ids in the list `path`; none where there is no list."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    except (OSError, UnicodeDecodeError):
+        problems.append(Problem(path.name, "", "读不了的文件", "UTF-8 文字，一行一个 id"))
+        return frozenset()
+    return frozenset(id_ for line in lines if (id_ := line.partition("#")[0].strip()))
 
 
 def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:

@@ -407,6 +407,7 @@ class Knowledge:
     origin: Mapping[str, str]  #: ``"reason.R01"`` → the file it stands in
     retired: Mapping[str, Question | Reason | Remedy] = field(default_factory=dict)
     """``"reason.R01"`` → an entry that was taken down: it keeps its id, and nothing uses it any more."""
+    published: frozenset[str] = frozenset()  #: ``"reason.R01"``, ``"question.age.under_18"``: ids that never vanish
 
     def __repr__(self) -> str:
         """Short on purpose: every field printed would be a third of a megabyte."""

@@ -6,7 +6,7 @@ The browser is given `engine_part` of the data: the same tables with only what t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .conditions import Condition, to_data
@@ -71,6 +71,7 @@ def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowle
         labels=labels,
         vocabulary=vocabulary,
         origin=origin,
+        published=frozenset(),
         retired={f"{table}.{id_}": entry for (table, id_), entry in gone.items()},
         **{attribute: found[table] for table, (attribute, _) in ENTRIES.items()},
     )
@@ -134,8 +135,18 @@ def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[st
     try:
         return parse_vocabulary(merged, "、".join(names))
     except KnowledgeError as error:
-        problems += error.problems
+        problems += [_in_its_file(problem, origin) for problem in error.problems]
         return None
+
+
+def _in_its_file(problem: Problem, origin: Mapping[str, str]) -> Problem:
+    """`problem`, which was found in the words of all files together, under the one file that its entry stands in."""
+    parts = problem.path.split(".")
+    for length in range(len(parts), 1, -1):
+        file = origin.get(".".join(parts[:length]))
+        if file is not None:
+            return replace(problem, where=file)
+    return problem
 
 
 def engine_part(knowledge: Knowledge) -> dict[str, Any]:

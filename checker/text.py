@@ -13,6 +13,7 @@ from itertools import groupby
 from .changes import NO_LONGER_SEEN, Change
 from .conditions import Evidence
 from .diagnose import Diagnosis, Finding
+from .evidence import claims_in_use, sources_in_use
 from .facts import Answers
 from .model import Knowledge, Question, Reason, Remedy
 from .plan import Step
@@ -255,8 +256,7 @@ def _write_clock(page: Page, id_: str) -> None:
 
 def _grades(knowledge: Knowledge, reason: Reason) -> str:
     """How good the claims are that the reason stands on, best first."""
-    claims = [knowledge.claims[id_] for id_ in reason.claims if id_ in knowledge.claims]
-    ordered = sorted(claims, key=lambda claim: claim.grade)
+    ordered = sorted(claims_in_use(knowledge, reason.claims), key=lambda claim: claim.grade)
     return "；".join(
         f"{grade} {knowledge.labels['grade'][grade]}（{'、'.join(claim.id for claim in same)}）"
         for grade, same in groupby(ordered, key=lambda claim: claim.grade)
@@ -264,7 +264,7 @@ def _grades(knowledge: Knowledge, reason: Reason) -> str:
 
 
 def _basis(knowledge: Knowledge, reason: Reason) -> list[str]:
-    sources = [knowledge.sources[id_] for id_ in reason.sources if id_ in knowledge.sources]
+    sources = sources_in_use(knowledge, reason.sources)
     told = [f"{source.title}（{source.id}）{source.url}" for source in sources]
     return told or [text for text in (reason.unsourced,) if text]
 

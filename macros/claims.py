@@ -35,8 +35,8 @@ def grade_legend(site: Site) -> Markup:
 
 
 def grade_counts(site: Site) -> dict[str, int]:
-    """Grade → how many claims have it."""
-    found = Counter[str](claim.grade for claim in site.knowledge.claims.values())
+    """Grade → how many claims in use have it."""
+    found = Counter[str](claim.grade for claim in site.knowledge.claims.values() if not claim.retired)
     return {grade: found[grade] for grade in GRADES}
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -18,9 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from checker import load
-from checker.evidence import grade_of
-from checker.life import is_overdue, phases
-from checker.model import ENTRIES, Dated, Entry, Knowledge, Source
+from checker.evidence import claims_in_use, grade_of, sources_in_use
+from checker.life import has_ended, is_overdue, phases
+from checker.model import ENTRIES, Dated, Entry, Knowledge, Reason, Source
 
 P = ParamSpec("P")
 
@@ -61,15 +61,13 @@ PRINTED = {
 @cache
 def templates() -> Environment:
     """The templates; everything put into them is escaped."""
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["grade_of"] = grade_of
-    return environment
 
 
 class Cites(Protocol):
@@ -146,20 +144,33 @@ class Site:
         return PRINTED[kind].words(self.entry(kind, id_))
 
     def claim(self, id_: str) -> Markup:
-        """A claim's badge: its number and grade, leading to its row."""
+        """A claim's badge: its number and grade, leading to its row; without a grade if it was taken down."""
         claim = self.knowledge.claims[id_]
+        href = self.href(self.page_of("claim", id_), id_)
+        if claim.retired:
+            html = Markup('<a class="claim-badge" href="{}">{} · {}</a>')
+            return html.format(href, id_, self.label("page", "retired"))
         html = Markup('<a class="claim-badge" data-grade="{grade}" href="{href}">{id} · {grade}</a>')
-        return html.format(grade=claim.grade, href=self.href(self.page_of("claim", id_), id_), id=id_)
+        return html.format(grade=claim.grade, href=href, id=id_)
+
+    def badges(self, ids: Iterable[str]) -> Markup:
+        """The badges of the claims that something rests on; what was taken down is none of them."""
+        return Markup(" ").join(self.claim(claim.id) for claim in claims_in_use(self.knowledge, ids))
+
+    def grade(self, reason: Reason) -> str:
+        """How well a reason is known on the day of the build."""
+        return grade_of(self.knowledge, reason, self.today)
 
     def cited(self, entry: Cites) -> Markup:
-        """The sources of an entry, each with how good it is, or that there is none."""
-        sources = [self.knowledge.sources[id_] for id_ in entry.sources]
+        """The sources of an entry that are in use, each with how good it is, or that there is none."""
+        sources = sources_in_use(self.knowledge, entry.sources)
         links = [self.link("source", source.id, self._short(source)) for source in sources]
         return Markup("、").join(links) if links else escape(entry.unsourced)
 
     def _short(self, source: Source) -> str:
         kind = self.label("quality", source.quality)
-        return kind if source.quality == "common" else f"{source.id}（{kind}）"
+        over = f"，{self.life(source).striptags()}" if has_ended(source, self.today) else ""
+        return kind if source.quality == "common" else f"{source.id}（{kind}{over}）"
 
     def dial(self, id_: str) -> Markup:
         """A link that dials a channel, where it is a number."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.audit.dates import MOST_A_WEEK, due, heaps, overdue
@@ -38,6 +38,7 @@ def test_due_says_until_when_an_entry_is_good(tiny: Knowledge) -> None:
     assert [path for path, _, _ in due(knowledge, last, within=10)] == ["claim.S0", "claim.S1"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400)), st.integers(0, 600), st.integers(-1, 300))
 def test_a_wider_look_never_loses_anything(days: list[int], today: int, within: int) -> None:
     knowledge = reviewed_on(with_patch(""), days)

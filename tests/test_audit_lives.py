@@ -122,6 +122,7 @@ def test_each_circle_is_told_once() -> None:
     assert [problem.found for problem in problems] == ['"S01 → S02 → S01"', '"S04 → S04"']
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-1, 5), min_size=6, max_size=6))
 def test_a_circle_is_told_exactly_where_there_is_one(successors: list[int]) -> None:
     """Brute force: following so often as there are entries ends somewhere, or there is a circle."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.load import KNOWLEDGE, load
+from checker.load import KNOWLEDGE, PUBLISHED, load
 from checker.problems import KnowledgeError, Problem
 
 GOOD = """reviewed = 2026-01-01
@@ -77,6 +77,25 @@ def test_every_file_has_its_say(tmp_path: Path) -> None:
     (tmp_path / "d.toml").mkdir()
     found = [problem.where for problem in problems(tmp_path)]
     assert found == ["a.toml", "b.toml", "d.toml", "c.toml", "c.toml"]
+
+
+def test_an_error_in_the_vocabulary_names_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "words.toml").write_text('[term.card]\nname = "卡"\nwords = ["卡"]\n', encoding="utf-8")
+    (tmp_path / "more.toml").write_text('[term.rain]\nname = "雨"\nwords = 1\n', encoding="utf-8")
+    (tmp_path / "said.toml").write_text("[said]\nR01 = 1\n", encoding="utf-8")
+    found = {(problem.where, problem.path) for problem in problems(tmp_path)}
+    assert {("more.toml", "term.rain.words"), ("said.toml", "said.R01")} <= found
+    assert {where for where, _ in found} == {"more.toml", "said.toml"}
+
+
+def test_the_list_of_published_ids(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD, encoding="utf-8")
+    assert load(tmp_path).published == frozenset()
+    (tmp_path / PUBLISHED).write_text("# 注\nquestion.age\n\nquestion.age.child  # 注\n", encoding="utf-8")
+    assert load(tmp_path).published == {"question.age", "question.age.child"}
+    (tmp_path / PUBLISHED).write_bytes(b"\xff")
+    assert [problem.where for problem in problems(tmp_path)] == [PUBLISHED]
 
 
 def test_an_id_in_two_files(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker import __main__ as cli
-from checker import answers, browser
+from checker import answers, browser, commands
 from checker.audit import counts
 from checker.model import REVIEW_DAYS, Knowledge
 from checker.parse import engine_part
@@ -331,6 +331,17 @@ def test_a_day_that_is_none_gets_a_sentence(tiny: Knowledge, words: list[str]) -
     result = call(tiny, ["audit", *words])
     assert is_refused(result)
     assert words[1] in result.err
+
+
+def test_new_ids_are_recorded_and_lost_ones_kept(tiny: Knowledge, tmp_path: Path) -> None:
+    file = tmp_path / "ids.txt"
+    known = replace(tiny, published=frozenset({"reason.R01", "reason.R00"}))
+    assert commands.run_record_ids(known, file) == 0
+    ids = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert ids == sorted(ids)
+    assert {"reason.R00", "reason.R01", "question.age.child"} <= set(ids)
+    with pytest.raises(commands.InputError):
+        commands.run_record_ids(known, tmp_path)
 
 
 # ---------- interview ----------

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from checker.model import Dated, Knowledge
 from macros.site import Site
+from macros.used import users_of_claims, users_of_sources
 
 TODAY = date(2026, 11, 25)
 
@@ -57,3 +58,26 @@ def test_words_of_an_entry_are_escaped(tiny: Knowledge) -> None:
     odd = replace(tiny, sources={**tiny.sources, "P01": replace(tiny.sources["P01"], title="<b>{day}")})
     html = said(odd, "source", "P02", until=date(2025, 12, 31), replaced_by="P01")
     assert "&lt;b&gt;{day}" in html
+
+
+def test_what_was_taken_down_is_no_evidence(tiny: Knowledge) -> None:
+    claims = {**tiny.claims, "S02": replace(tiny.claims["S02"], retired="并进 S01")}
+    sources = {**tiny.sources, "P02": replace(tiny.sources["P02"], retired="没有了")}
+    knowledge = replace(tiny, claims=claims, sources=sources)
+    printer = site(knowledge)
+    assert "S02" not in printer.badges(["S01", "S02"])
+    assert printer.badges(["S02"]) == ""
+    assert "data-grade" not in printer.claim("S02")
+    assert printer.cited(replace(tiny.remedies["dry"], unsourced="没有查到")) == "没有查到"
+    assert printer.grade(knowledge.reasons["R05"]) == "C"
+    assert "R03" not in [use.id for use in users_of_claims(knowledge)["S02"]]
+    assert users_of_claims(tiny)["S02"]
+    assert users_of_sources(knowledge)["P02"] == []
+    assert users_of_sources(tiny)["P02"]
+
+
+def test_a_source_that_ended_says_so_where_it_is_cited(tiny: Knowledge) -> None:
+    sources = {**tiny.sources, "P01": replace(tiny.sources["P01"], until=date(2026, 1, 31))}
+    cited = site(replace(tiny, sources=sources)).cited(tiny.reasons["R01"])
+    assert "2026-01-31 已截止" in cited
+    assert "已截止" not in site(tiny).cited(tiny.reasons["R01"])

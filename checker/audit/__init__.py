@@ -13,13 +13,27 @@ from datetime import date
 
 from ..model import ENTRIES, KINDS, Knowledge
 from ..problems import Problem
-from . import dates, grounds, guides, labels, lives, questions, reach, references, remedies, words
+from . import dates, grounds, guides, labels, lives, published, questions, reach, references, remedies, words
 from .dates import due
 from .grounds import OFFICIAL
+from .published import public_ids
+from .references import REFERENCES
 from .walk import Check, DatedCheck
 from .words import FORBIDDEN
 
-__all__ = ["CHECKS", "DATED_CHECKS", "FORBIDDEN", "OFFICIAL", "WARNINGS", "Audit", "audit", "counts", "due"]
+__all__ = [
+    "CHECKS",
+    "DATED_CHECKS",
+    "FORBIDDEN",
+    "OFFICIAL",
+    "REFERENCES",
+    "WARNINGS",
+    "Audit",
+    "audit",
+    "counts",
+    "due",
+    "public_ids",
+]
 
 CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
@@ -32,13 +46,19 @@ CHECKS: tuple[Check, ...] = (
     *lives.CHECKS,
     *dates.CHECKS,
     *guides.CHECKS,
+    *published.CHECKS,
 )
 """Every check that needs no calendar."""
 
 DATED_CHECKS: tuple[DatedCheck, ...] = (*dates.DATED_CHECKS, *lives.DATED_CHECKS)
 """Every check of what is a problem on some days only."""
 
-WARNINGS: tuple[DatedCheck, ...] = (dates.heaps, lives.ending_soon)
+WARNINGS: tuple[DatedCheck, ...] = (
+    dates.heaps,
+    lives.ending_soon,
+    grounds.still_used,
+    *published.WARNINGS,
+)
 """What should be seen to, but stops no build."""
 
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlsplit
 
-from ..model import Claim, Knowledge, Reason
+from ..evidence import claims_in_use, sources_in_use
+from ..model import ENTRIES, Knowledge, Reason
 from ..problems import Problem
+from .references import REFERENCES
 from .walk import Check, entries, wrong
 
 OFFICIAL = ("gov.cn", "pbccrc.org.cn", "chsi.com.cn", "12377.cn", "12321.cn")
 """Domains that may be linked, with everything below them; all else is cited without a link."""
+
+
+MAY_NAME_WHAT_IS_GONE = {
+    ("reason", "corrects"),
+    ("contradiction", "claims"),
+    ("claim", "replaced_by"),
+    ("source", "replaced_by"),
+}
+"""Table and field: what names a claim without resting on it."""
 
 
 def grounds_of_reasons(knowledge: Knowledge) -> Iterator[Problem]:
@@ -20,18 +32,17 @@ def grounds_of_reasons(knowledge: Knowledge) -> Iterator[Problem]:
     """
     for id_, reason in knowledge.reasons.items():
         kinds = {level.kind for level in reason.level}
-        claims = [knowledge.claims[name] for name in reason.claims if name in knowledge.claims]
-        grades = {claim.id: claim.grade for claim in claims if not claim.retired}
+        grades = {claim.id: claim.grade for claim in claims_in_use(knowledge, reason.claims)}
         serious = kinds & {"hard", "strong"}
-        sources = [knowledge.sources[name] for name in reason.sources if name in knowledge.sources]
-        legal = any(source.law and not source.retired for source in sources)
+        sources = sources_in_use(knowledge, reason.sources)
+        legal = any(source.law for source in sources)
         entry = f"reason.{id_}"
         if serious and not legal and set(grades.values()).isdisjoint("AB"):
             yield wrong(knowledge, entry, "claims", list(grades), "至少一条 A 或 B 级的说法，或一处法律来源")
         unchecked = [name for name, grade in grades.items() if grade == "C"]
         if serious and unchecked:
             yield wrong(knowledge, entry, "claims", unchecked, "C 级说法不作 hard、strong 的依据；反对的写进 corrects")
-        elif kinds - {"weak"} and unchecked and len(unchecked) == len(grades) and not reason.sources:
+        elif kinds - {"weak"} and unchecked and len(unchecked) == len(grades) and not sources:
             yield wrong(knowledge, entry, "claims", unchecked, "C 级说法只能单独支撑 weak；另写一处来源")
 
 
@@ -50,15 +61,29 @@ def wrong_claims(knowledge: Knowledge) -> Iterator[Problem]:
 def without_source(knowledge: Knowledge) -> Iterator[Problem]:
     """Entries that name no source and do not say that there is none."""
     for entry, value in entries(knowledge):
-        if not hasattr(value, "unsourced") or value.sources or value.unsourced:
+        if not hasattr(value, "unsourced") or value.unsourced or getattr(value, "retired", ""):
             continue
-        if isinstance(value, Reason) and any(_is_good(knowledge.claims.get(name)) for name in value.claims):
+        known = [name for name in value.sources if name not in knowledge.sources]  # told elsewhere
+        if known or sources_in_use(knowledge, value.sources):
             continue
-        yield wrong(knowledge, entry, "sources", [], "一处来源；没有就写 unsourced")
+        claims = claims_in_use(knowledge, value.claims) if isinstance(value, Reason) else []
+        if not any(claim.grade in ("A", "B") for claim in claims):
+            yield wrong(knowledge, entry, "sources", [], "一处来源；没有就写 unsourced")
 
 
-def _is_good(claim: Claim | None) -> bool:
-    return claim is not None and claim.grade in ("A", "B") and not claim.retired
+def still_used(knowledge: Knowledge, _today: date) -> Iterator[Problem]:
+    """Entries that name a claim or a source which was taken down: it bears nothing for them any more."""
+    gone = {
+        "claim": {id_ for id_, claim in knowledge.claims.items() if claim.retired},
+        "source": {id_ for id_, source in knowledge.sources.items() if source.retired},
+    }
+    for table, field, target in REFERENCES:
+        if target in gone and (table, field) not in MAY_NAME_WHAT_IS_GONE:
+            for id_, entry in getattr(knowledge, ENTRIES[table][0]).items():
+                named = getattr(entry, field)
+                for name in (named,) if isinstance(named, str) else named:
+                    if name in gone[target] and not getattr(entry, "retired", ""):
+                        yield wrong(knowledge, f"{table}.{id_}", field, name, f"没有下架的；{target}.{name} 不再作依据")
 
 
 def contradictions(knowledge: Knowledge) -> Iterator[Problem]:

@@ -18,6 +18,9 @@ FORBIDDEN = re.compile(
 )
 """Words that stand nowhere, not even denied: promises, thresholds, recipes (DESIGN, Words)."""
 
+UNFILLED = re.compile(r"〔(?!\d{4}〕)[^〔〕]*〕?")
+"""A place to fill in; 〔2026〕 is the year in the number of an official document."""
+
 HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!](?=[\u3400-\u9fff])")
 SPACING = re.compile(
     r"[\u3400-\u9fff][A-Za-z\d]|[A-Za-z\d][\u3400-\u9fff]|[，。：；？！、“”‘’《》（）] | [，。：；？！、”’》（）]"
@@ -33,6 +36,14 @@ def forbidden_words(knowledge: Knowledge) -> Iterator[Problem]:
     for entry, place, text in written_texts(knowledge):
         for found in FORBIDDEN.finditer(text):
             yield wrong(knowledge, entry, place, found[0], "换一种说法：承诺、比例、门槛、窍门都不写")
+
+
+def unfilled(knowledge: Knowledge) -> Iterator[Problem]:
+    """Places that somebody still has to fill in; only a letter is meant to have some."""
+    for entry, place, text in written_texts(knowledge):
+        if not entry.startswith(("letter.", "label.")):
+            for found in UNFILLED.finditer(text):
+                yield wrong(knowledge, entry, place, found[0], "填好的内容：〔…〕只留在信里，给人自己填")
 
 
 def half_width(knowledge: Knowledge) -> Iterator[Problem]:
@@ -63,6 +74,7 @@ def repeated_sentences(knowledge: Knowledge) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     forbidden_words,
+    unfilled,
     half_width,
     spacing,
     repeated_sentences,
