@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from .conditions import Facts, evaluate
 from .diagnose import Diagnosis
 from .facts import facts_of
-from .model import STAGES, Knowledge, Stage
+from .model import STAGES, Knowledge, Reason, Remedy, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +39,30 @@ def plan(knowledge: Knowledge, diagnosis: Diagnosis) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: STAGES.index(step.stage)))
 
 
-def _applies(knowledge: Knowledge, remedy: str, facts: Facts) -> bool:
+def first_step(knowledge: Knowledge, reason: Reason, facts: Facts) -> Remedy | None:
+    """The step of `reason` to begin with, or None where nothing can be done before something has changed.
+
+    What can be done today goes before what takes this week, and what certainly applies before what may apply; a step
+    that waits for another one of them is never the first.
+    """
+    truths = {id_: _truth(knowledge, id_, facts) for id_ in reason.remedies}
+    taken = [id_ for id_ in reason.remedies if truths[id_] is not False]
+    ready = [
+        id_
+        for id_ in taken
+        if knowledge.remedies[id_].stage != "changed" and _needed(knowledge, id_, set()).isdisjoint(taken)
+    ]
+    ready.sort(key=lambda id_: (STAGES.index(knowledge.remedies[id_].stage), truths[id_] is None))
+    return knowledge.remedies[ready[0]] if ready else None
+
+
+def _truth(knowledge: Knowledge, remedy: str, facts: Facts) -> bool | None:
     when = knowledge.remedies[remedy].when
-    return when is None or evaluate(when, facts).truth is True
+    return True if when is None else evaluate(when, facts).truth
+
+
+def _applies(knowledge: Knowledge, remedy: str, facts: Facts) -> bool:
+    return _truth(knowledge, remedy, facts) is True
 
 
 def _in_order(knowledge: Knowledge, wanted: list[str]) -> list[str]:

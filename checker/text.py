@@ -11,12 +11,12 @@ from datetime import date
 from itertools import groupby
 
 from .changes import NO_LONGER_SEEN, Change
-from .conditions import Evidence
+from .conditions import Evidence, Facts
 from .diagnose import Diagnosis, Finding
 from .evidence import claims_in_use, sources_in_use
-from .facts import Answers
+from .facts import Answers, facts_of
 from .model import Knowledge, Question, Reason, Remedy
-from .plan import Step
+from .plan import Step, first_step
 from .terminal import Paper, printable, wrap
 from .triage import Asked, Match
 
@@ -113,7 +113,7 @@ def asked(knowledge: Knowledge, understood: Asked, following: str | None, paper:
     if understood.scope == "in":
         _write_prompt(page, understood.answers)
     for match in understood.matches:
-        _write_match(page, match)
+        _write_match(page, match, facts_of(knowledge, understood.answers))
     if not understood.matches:
         page.line(page.cli("no_match"))
     if understood.answers:
@@ -236,7 +236,7 @@ def _write_finding(page: Page, finding: Finding, steps: Sequence[Step]) -> None:
     page.line(reason.summary, 1)
     page.listed(page.say("because"), _told(page.knowledge, finding.because), 1)
     numbers = [str(number) for number, step in enumerate(steps, 1) if finding.id in step.reasons]
-    page.named(page.cli("steps"), "、".join(numbers), 1)
+    page.named(page.cli("steps"), "、".join(numbers) or page.cli("no_step"), 1)
     page.named(page.say("wait"), reason.wait, 1)
     for clock in reason.clocks:
         _write_clock(page, clock)
@@ -337,13 +337,17 @@ def _write_rest(page: Page, diagnosis: Diagnosis) -> None:
             page.line("、".join(reasons[id_].short for id_ in ids), 1)
 
 
-def _write_match(page: Page, match: Match) -> None:
+def _write_match(page: Page, match: Match, facts: Facts) -> None:
     page.heading(_name(page.knowledge, match.id))
     reason = page.knowledge.reasons.get(match.id)
     if reason is not None:
         page.line(reason.headline, 1)
     page.named(page.cli("quoted"), "、".join(f"“{printable(phrase)}”" for phrase in match.because), 1)
     if reason is not None:
-        remedies = [page.knowledge.remedies[id_] for id_ in reason.remedies if id_ in page.knowledge.remedies]
-        first = next((remedy.text for remedy in remedies if remedy.when is None), "")
-        page.named(page.cli("first"), first, 1)
+        first = first_step(page.knowledge, reason, facts)
+        if first is None:
+            page.line(page.cli("no_step_now"), 1)
+        elif first.stage == "now":
+            page.named(page.cli("first"), first.text, 1)
+        else:
+            page.named(page.knowledge.labels["stage"][first.stage], first.text, 1)

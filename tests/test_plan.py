@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from checker.conditions import evaluate
 from checker.diagnose import diagnose
+from checker.facts import facts_of
 from checker.model import Knowledge
-from checker.plan import plan
+from checker.plan import first_step, plan
+from tests.strategies import sheets
 
 
 def steps(knowledge: Knowledge, **answers: str) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -82,3 +88,64 @@ def test_otherwise_the_order_is_that_of_the_findings(world: Knowledge) -> None:
 
 def test_a_step_of_two_reasons_stands_once(world: Knowledge) -> None:
     assert ("first", "now", ("R01", "R02")) in steps(world, a="x")
+
+
+FIRST = """
+[question.a]
+options = [{ id = "x" }, { id = "y" }]
+[reason.R01]
+kind = "hard"
+remedies = ["later", "week", "after", "maybe", "sure"]
+when = { question = "a", is = "x" }
+[remedy.later]
+stage = "changed"
+[remedy.week]
+stage = "week"
+[remedy.after]
+stage = "now"
+after = ["maybe"]
+[remedy.maybe]
+stage = "now"
+when = { question = "a", is = "x" }
+[remedy.sure]
+stage = "now"
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "without", "first"),
+    [
+        ("", (), "sure"),
+        ("x", (), "maybe"),
+        ("y", (), "after"),
+        ("", ("sure",), "maybe"),
+        ("y", ("sure", "after"), "week"),
+        ("y", ("sure", "after", "week"), None),
+    ],
+)
+def test_where_to_begin(made_up: Callable[[str], Knowledge], answer: str, without: tuple[str, ...], first: str) -> None:
+    knowledge = made_up(FIRST)
+    whole = knowledge.reasons["R01"]
+    reason = replace(whole, remedies=tuple(id_ for id_ in whole.remedies if id_ not in without))
+    step = first_step(knowledge, reason, facts_of(knowledge, {"a": (answer,)} if answer else {}))
+    assert (step and step.id) == first
+
+
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_first_step_can_be_taken_at_once(knowledge: Knowledge, data: st.DataObject) -> None:
+    facts = facts_of(knowledge, data.draw(sheets(knowledge)))
+    for reason in knowledge.reasons.values():
+        possible = {
+            id_
+            for id_ in reason.remedies
+            if (when := knowledge.remedies[id_].when) is None or evaluate(when, facts).truth is not False
+        }
+        today = {id_ for id_ in possible if knowledge.remedies[id_].stage == "now"}
+        step = first_step(knowledge, reason, facts)
+        if step is None:
+            assert all(knowledge.remedies[id_].stage == "changed" for id_ in possible)
+        else:
+            assert step.id in possible
+            assert possible.isdisjoint(step.after)
+            assert step.stage == "now" or not today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from checker import text
 from checker.changes import NO_LONGER_SEEN
 from checker.diagnose import diagnose
 from checker.facts import Answers
-from checker.model import Knowledge
+from checker.model import Knowledge, Stage
 from checker.plan import plan
 from checker.terminal import Paper, width
 from checker.triage import Asked, Match, ask
@@ -186,6 +187,27 @@ def test_a_sentence_shows_scope_entries_and_phrases(tiny: Knowledge) -> None:
         assert told in page
     assert tiny.prompts["other"].cannot in page
     assert tiny.questions["rain"].text in page
+
+
+@pytest.mark.parametrize(("stage", "key"), [("now", None), ("week", None), ("changed", "no_step_now")])
+def test_what_a_sentence_leads_to_begins_with_what_can_be_done(tiny: Knowledge, stage: Stage, key: str) -> None:
+    remedy = replace(tiny.remedies["dry"], stage=stage)
+    world = replace(tiny, remedies={**tiny.remedies, "dry": remedy})
+    page = text.asked(world, Asked("湿", "in", (Match("R05", ("湿",)),), {}, None), None, Paper(200))
+    if key is None:
+        name = tiny.labels["cli"]["first"] if stage == "now" else tiny.labels["stage"][stage]
+        assert f"{name}：{remedy.text}" in page
+    else:
+        assert tiny.labels["cli"][key] in page
+        assert remedy.text not in page
+
+
+def test_a_finding_without_a_step_says_so(tiny: Knowledge) -> None:
+    reason = replace(tiny.reasons["R02"], remedies=())
+    world = replace(tiny, reasons={**tiny.reasons, "R02": reason})
+    said = tiny.labels["cli"]["no_step"]
+    assert said in report(world, {"age": ("child",)})
+    assert said not in report(tiny, {"age": ("child",)})
 
 
 def test_a_sentence_without_match_says_so(tiny: Knowledge) -> None:
