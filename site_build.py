@@ -21,7 +21,7 @@ import runtime
 from checker import KnowledgeError, load
 from checker.audit import audit
 from checker.model import Knowledge
-from publishing import compress, editions, engine, hosting, pages, record, release, sbom, serve, wheel
+from publishing import compress, editions, engine, hosting, pages, record, release, sbom, scripts, serve, wheel
 from publishing.errors import StepError
 from publishing.paths import DIST, OFFLINE, ROOT, SITE
 
@@ -32,6 +32,7 @@ def build(*, with_offline: bool = True) -> None:
     wheel.clear()
     parts = engine.assemble(knowledge)
     pages.search_words(knowledge)
+    scripts.bundle()
     sbom.write()
     if with_offline:
         build_offline(knowledge, parts)  # first: the hosted site says its size and hash
@@ -50,6 +51,7 @@ def offline_only() -> None:
     wheel.clear()
     parts = engine.assemble(knowledge)
     pages.search_words(knowledge)
+    scripts.bundle()
     sbom.write()
     path = build_offline(knowledge, parts)
     print(f"{path.relative_to(ROOT)}：{path.stat().st_size / 1e6:.1f} MB")

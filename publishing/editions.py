@@ -13,7 +13,7 @@ from pathlib import Path
 import checker
 from checker.model import Knowledge
 
-from . import offline, policy, service_worker
+from . import offline, policy, scripts, service_worker
 from .engine import Part, install
 from .paths import DIST
 
@@ -26,7 +26,7 @@ MANIFEST = re.compile(r'<script type="application/json" id="engine-manifest".*?<
 FETCHED_AHEAD = re.compile(r'<link rel="next" href="[^"]*">')
 """Firefox fetches what these name before anybody asks for it; the policy forbids that, and so do our promises."""
 
-SCRIPTS = re.compile(r'<script src="([^"]*/assets/checker/[^"]*)"')
+CHECK_SCRIPT = re.compile(r'<script src="([^"]*assets/check\.js)"')
 """The check page's own."""
 
 THEME_SCRIPT = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.[^"]*)"></script>')
@@ -42,14 +42,12 @@ def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
     """The hosted site: the runtime as files, a manifest, the policy, the service worker."""
     _drop_unused(site)
     install(parts, site)
-    for name in ("hosted.js", "theme.js"):
-        shutil.copyfile(offline.EDITIONS / name, site / "assets" / name)
+    scripts.install(site, "hosted")
     labels = knowledge.labels["edition"]
-    early = (offline.EDITIONS / "early.js").read_text(encoding="utf-8")
     _rewrite(
         site,
         lambda html, root: _insert(
-            _engine_first(html, early),
+            _engine_first(html),
             head=f'<link rel="manifest" href="{root}manifest.webmanifest">'
             f'<link rel="apple-touch-icon" href="{root}assets/icons/192.png">'
             f'<script defer src="{root}assets/hosted.js" data-root="{root}"></script>',
@@ -73,6 +71,7 @@ def offer_download(site: Path) -> None:
 def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
     """The offline copy: everything as classic scripts, shut off from the network; returns the zip."""
     _drop_unused(site)
+    scripts.install(site, "offline")
     offline.add_scripts(site, parts)
     for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest", "llms.txt", "assets/card.png"):
         (site / name).unlink(missing_ok=True)
@@ -80,10 +79,12 @@ def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
         shutil.rmtree(site / folder, ignore_errors=True)
     reviewed = knowledge.last_reviewed.isoformat()
     line = knowledge.labels["edition"]["offline"].format(version=checker.__version__, reviewed=reviewed)
-    _rewrite(
-        site,
-        lambda html, _: _insert(html, head=policy.meta(html, policy.OFFLINE), foot=f'<p class="edition">{line}</p>'),
-    )
+
+    def change(html: str, _: str) -> str:
+        html = _early(html)
+        return _insert(html, head=policy.meta(html, policy.OFFLINE), foot=f'<p class="edition">{line}</p>')
+
+    _rewrite(site, change)
     return offline.pack(site)
 
 
@@ -104,22 +105,31 @@ def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
         path.write_text(change(html, found[1] if found else "./"), encoding="utf-8")
 
 
-def _engine_first(html: str, early: str) -> str:
-    """A page with an engine, its manifest moved to the head and the engine's thread started there; others as they are.
+def _early(html: str, then: str = "") -> str:
+    """A page with an engine, its manifest moved to the head, with the script that starts early and with `then`.
 
-    Before the first style sheet: a script behind one waits for it. The page's own scripts stand far below,
-    where the form is complete; they are asked for here, so that they are there when their turn comes.
-    Nothing is drawn before they can run: drawn once, the page stands as they leave it, and is laid out once.
-    The theme's script waits until one of the theme's parts is touched (decision 0008).
+    Before the first style sheet: a script behind one waits for it. Other pages stay as they are.
     """
     found = MANIFEST.search(html)
     if found is None:
         return html
-    wanted = "".join(f'<link rel="preload" as="script" href="{source}">' for source in SCRIPTS.findall(html))
-    whole = f'<link rel="expect" href="#{COMPLETE}" blocking="render">'
-    head = f"{policy.CHARSET}{found[0]}<script>{early}</script>{whole}{wanted}"
-    html = THEME_SCRIPT.sub(r'<script src="\1assets/theme.js" data-late="\1\2"></script>', html)
+    head = f"{policy.CHARSET}{found[0]}<script>{scripts.text('early.js')}</script>{then}"
     return html.replace(found[0], "").replace(policy.CHARSET, head, 1)
+
+
+def _engine_first(html: str) -> str:
+    """A page with an engine, its thread started in the head; others as they are.
+
+    The page's own script stands far below, where the form is complete; it is asked for here, so that it is there
+    when its turn comes. Nothing is drawn before it can run: drawn once, the page stands as it leaves it, and is laid
+    out once. The theme's script waits until one of the theme's parts is touched (decision 0008).
+    """
+    if MANIFEST.search(html) is None:
+        return html
+    wanted = "".join(f'<link rel="preload" as="script" href="{source}">' for source in CHECK_SCRIPT.findall(html))
+    whole = f'<link rel="expect" href="#{COMPLETE}" blocking="render">'
+    html = THEME_SCRIPT.sub(r'<script src="\1assets/theme.js" data-late="\1\2"></script>', html)
+    return _early(html, whole + wanted)
 
 
 def _insert(html: str, head: str, foot: str) -> str:

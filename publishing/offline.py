@@ -1,7 +1,7 @@
 """The offline copy: what a page needs on ``file://``, and the zip that is handed out.
 
 A browser lets a page on ``file://`` load classic scripts and nothing else. So the worker of the search
-and the parts of the engine become scripts; `docs/assets/editions/offline.js` makes workers of them.
+and the parts of the engine become scripts; `docs/assets/scripts/editions/offline.js` makes workers of them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from pathlib import Path
 
 import checker
 
+from . import scripts
 from .engine import Part
 from .packing import write_packed
-from .paths import BUILD, DIST, ROOT
-
-EDITIONS = ROOT / "docs" / "assets" / "editions"
+from .paths import BUILD, DIST
 
 FACTS = BUILD / "offline.json"
 """What the download page says of the zip: `Copy` as JSON. Not there if no copy was built."""
+
+GLOBAL = "(self.huabeiCheck = self.huabeiCheck || {})"
+"""The one name of ours on a page, as `docs/assets/scripts/shared/global.js` makes it."""
 
 CHUNK = 400_000
 """Packed bytes in one script: small enough for the progress to be seen."""
@@ -44,8 +46,9 @@ def add_scripts(site: Path, parts: list[Part]) -> None:
     assets = site / "assets"
     engine = _engine_scripts(assets / "engine", parts)
     data = json.dumps({"search": _search_workers(assets / "javascripts"), "engine": engine}, ensure_ascii=False)
-    own = (EDITIONS / "offline.js").read_text(encoding="utf-8")
-    (assets / "offline.js").write_text(f"globalThis.offlineCopy = {data};\n{own}", encoding="utf-8")
+    (assets / "offline.js").write_text(
+        f"{GLOBAL}.offlineCopy = {data};\n{scripts.text('offline.js')}", encoding="utf-8"
+    )
     index = site / "search" / "search_index.json"
     index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')};\n", encoding="utf-8")
     index.unlink()
@@ -54,7 +57,7 @@ def add_scripts(site: Path, parts: list[Part]) -> None:
 def _engine_scripts(folder: Path, parts: list[Part]) -> dict[str, object]:
     """Write every part as scripts of `CHUNK` bytes; returns how to find them."""
     folder.mkdir()
-    sources = {part.name: part.path for part in parts} | {"worker": ROOT / "docs/assets/checker/worker.js"}
+    sources = {part.name: part.path for part in parts} | {"worker": scripts.BUNDLES / "worker.js"}
     files: list[str] = []
     packed: dict[str, int] = {}
     for name, path in sources.items():
@@ -63,7 +66,7 @@ def _engine_scripts(folder: Path, parts: list[Part]) -> dict[str, object]:
         for at in range(0, len(content), CHUNK):
             text = base64.b64encode(content[at : at + CHUNK]).decode()
             files.append(f"{name}-{at // CHUNK}.js")
-            (folder / files[-1]).write_text(f'enginePart("{name}",{at},"{text}");\n', encoding="ascii")
+            (folder / files[-1]).write_text(f'huabeiCheck.enginePart("{name}",{at},"{text}");\n', encoding="ascii")
     return {"folder": f"{folder.name}/", "files": files, "packed": packed}
 
 

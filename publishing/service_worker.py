@@ -6,10 +6,9 @@ import base64
 import hashlib
 import json
 import os
-import shutil
 from pathlib import Path
 
-from .offline import EDITIONS
+from . import scripts
 
 NOT_KEPT = {
     "sw.js",
@@ -33,14 +32,14 @@ def write(site: Path) -> None:
     """
     path = site / "sw.js"
     if os.environ.get("SERVICE_WORKER") == "off":
-        shutil.copyfile(EDITIONS / "sw-off.js", path)
+        path.write_text(scripts.text("sw-off.js"), encoding="utf-8")
         return
     files = {
         file.relative_to(site).as_posix(): base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
         for file in sorted(site.rglob("*"))
         if file.is_file() and file.relative_to(site).as_posix() not in NOT_KEPT
     }
-    own = (EDITIONS / "sw.js").read_text(encoding="utf-8")
+    own = scripts.text("sw.js")
     version = hashlib.sha256((json.dumps(files) + own).encode()).hexdigest()[:12]
     data = json.dumps({"VERSION": version, "FILES": files}, ensure_ascii=False, separators=(",", ":"))
     path.write_text(f"self.SITE = {data};\n{own}", encoding="utf-8")

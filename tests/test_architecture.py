@@ -11,6 +11,9 @@ import pytest
 
 from publishing.paths import ROOT
 
+from .modules import SCRIPTS
+from .modules import imported as imported_modules
+
 PAGE = (ROOT / "decisions" / "architecture.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PICTURE = PAGE.partition("```mermaid")[2].partition("```")[0]
@@ -57,8 +60,7 @@ def uses(one: str, other: str) -> bool:
     text = user.read_text(encoding="utf-8")
     if other.endswith(".py"):
         return ".".join(Path(other).with_suffix("").parts) in text
-    functions = re.findall(r"^(?:async )?function (\w+)|^const (\w+) = ", used.read_text(encoding="utf-8"), re.M)
-    return any(re.search(rf"\b{name or constant}\(", text) for name, constant in functions)
+    return used.resolve() in {SCRIPTS / module for module in imported_modules(user.relative_to(SCRIPTS).as_posix())}
 
 
 def test_the_picture_is_read_whole() -> None:

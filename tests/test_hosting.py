@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.site, pytest.mark.host]
 TYPES = {
     "index.html": "text/html; charset=utf-8",
     "assets/site.css": "text/css; charset=utf-8",
-    "assets/checker/worker.js": "text/javascript; charset=utf-8",
+    "assets/worker.js": "text/javascript; charset=utf-8",
     "runtime/*/*.wasm": "application/wasm",
     "runtime/*/stdlib.zip": "application/zip",
     "engine/*/*.whl": "application/zip",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from publishing import serve
 
 from . import chromium
+from .form import FORM, JUDGED
 
 
 @pytest.fixture(scope="session")
@@ -90,11 +91,27 @@ class Check:
         """Tap options, wherever the question stands, and wait for the verdict on them."""
         for option in options:
             self.page.locator(f'input[name="{question}"][value="{option}"]').check()
-            self.until("JSON.stringify(last) === JSON.stringify(answers())")
+            self.until_judged()
+        return self
+
+    def give(self, answers: Mapping[str, object]) -> Check:
+        """Hand in a whole sheet, as a link does, and wait for the verdict on it."""
+        chosen = {question: [values] if isinstance(values, str) else values for question, values in answers.items()}
+        pairs = ",".join(f"{question}:{'+'.join(values)}" for question, values in chosen.items())  # type: ignore[arg-type]
+        self.page.evaluate("(fragment) => { location.hash = fragment; }", f"v=1&a={pairs}")
+        self.until("location.hash === ''")
+        return self.until_judged()
+
+    def until_judged(self, seconds: float = 15) -> Check:
+        """Wait until the verdict on the page is about what the form holds now."""
+        end = time.monotonic() + seconds
+        while self.page.evaluate(JUDGED) != self.answers():
+            assert time.monotonic() < end, f"no verdict on {self.answers()} within {seconds} s"
+            time.sleep(0.02)
         return self
 
     def answers(self) -> dict[str, object]:
-        return dict(self.page.evaluate("answers()"))
+        return dict(self.page.evaluate(FORM))
 
     def findings(self) -> list[str]:
         return list(

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 
 from playwright.sync_api import Page, Worker
 
-from checker.answers import to_data
+from checker import report
+from checker.answers import parse, to_data
 from checker.conditions import UNKNOWN
+from checker.diagnose import diagnose
 from checker.facts import Answers
 from checker.model import Knowledge, Question
+from checker.plan import plan
 
 
 def engine_worker(page: Page) -> Worker | None:
     """The thread in which the page's Python runs, if it has been started; the site's search has one, too."""
-    return next((worker for worker in page.workers if worker.url.endswith("/checker/worker.js")), None)
+    return next((worker for worker in page.workers if worker.url.endswith("/assets/worker.js")), None)
+
+
+REPLIES = """async ([type, texts]) => {
+  const post = self.postMessage, replies = [];
+  self.postMessage = (reply) => replies.push(reply.text);
+  for (const text of texts) await self.onmessage({ data: { type, id: 0, text } });
+  self.postMessage = post;
+  return replies;
+}"""
+"""In the worker, by its own messages: what it replies to each text that it is sent as a call of one type."""
+
+
+def engine_says(knowledge: Knowledge, answers: Mapping[str, object]) -> str:
+    """The report on these answers, as the command line prints it and the page keeps it: the same bytes."""
+    given = parse(knowledge, json.dumps({"version": 1, "answers": answers}).encode(), "test")
+    diagnosis = diagnose(knowledge, given)
+    return report.to_json(report.to_data(knowledge, diagnosis, plan(knowledge, diagnosis)))
 
 
 def random_sheets(knowledge: Knowledge, number: int, seed: int = 1) -> list[str]:

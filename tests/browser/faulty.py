@@ -119,19 +119,6 @@ def slow(handler: Broken, body: bytes) -> None:
         handler.host.mended.wait(SLOW_SECONDS / steps)
 
 
-def rewritten(*changes: tuple[str, str]) -> Fault:
-    """A script that does something else: each text must stand in it once."""
-
-    def fault(handler: Broken, body: bytes) -> None:
-        text = body.decode()
-        for old, new in changes:
-            assert text.count(old) == 1, old
-            text = text.replace(old, new)
-        handler.answer(text.encode())
-
-    return fault
-
-
 def begun_with(script: str) -> Fault:
     """A script with another before it."""
     return lambda handler, body: handler.answer(script.encode() + body)

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from itertools import product
-
 import pytest
 from playwright.sync_api import Page
 
-from checker import answers as sheets
-from checker.diagnose import diagnose
 from checker.model import Knowledge
-from checker.plan import plan
-from checker.report import to_data, to_json
-from macros.check import FIRST, KEYS, SCAM, _answers_to, _stopping, instant_table
 
 from .conftest import Check
-
-
-def engine_says(knowledge: Knowledge, answers: dict[str, object]) -> str:
-    given = sheets.parse(knowledge, json.dumps({"version": 1, "answers": answers}).encode(), "test")
-    diagnosis = diagnose(knowledge, given)
-    return to_json(to_data(knowledge, diagnosis, plan(knowledge, diagnosis)))
+from .engine import engine_says
+from .form import FORM, JUDGED
 
 
 def test_three_taps_lead_to_a_verdict_with_the_persons_own_words(check: Check, knowledge: Knowledge) -> None:
@@ -47,45 +35,25 @@ def test_the_page_holds_the_bytes_of_the_command_line(check: Check, knowledge: K
 def test_every_answer_keeps_all_the_others(check: Check, knowledge: Knowledge) -> None:
     """Each option of each question is chosen on a form that is filled in; nothing else changes."""
     check.open_instant()
-    kept: dict[str, object] = check.page.evaluate(
-        """() => {
-          const first = Object.fromEntries(fields.map((field) => [field.id, [inputs(field)[0].value]]));
-          replace(first);
-          return answers();
-        }"""
-    )
-    assert set(kept) == set(knowledge.questions)
+    check.give({question.id: question.options[0].id for question in knowledge.questions.values()})
+    assert set(check.answers()) == set(knowledge.questions)
     wrong = check.page.evaluate(
-        """() => {
+        f"""() => {{
+          const others = (id) => {{
+            const sheet = {FORM};
+            delete sheet[id];
+            return JSON.stringify(Object.entries(sheet).sort());
+          }};
           const wrong = [];
-          for (const field of fields)
-            for (const input of inputs(field)) {
-              const before = answers();
-              input.click();
-              const after = answers();
-              delete before[field.id];
-              delete after[field.id];
-              if (JSON.stringify(before) !== JSON.stringify(after)) wrong.push(field.id + ':' + input.value);
-            }
+          for (const input of document.querySelectorAll('fieldset[data-question] input')) {{
+            const before = others(input.name);
+            input.click();
+            if (others(input.name) !== before) wrong.push(input.name + ':' + input.value);
+          }}
           return wrong;
-        }"""
+        }}"""
     )
     assert wrong == []
-
-
-def test_the_instant_table_says_what_the_engine_says(check: Check, knowledge: Knowledge) -> None:
-    """For every cell: the page's own reading of the table against the engine."""
-    check.open_instant()
-    choices = [("", *_answers_to(knowledge.questions[id_])) for id_ in FIRST]
-    cells = [{id_: value for id_, value in zip(FIRST, cell, strict=True) if value} for cell in product(*choices)]
-    told = check.page.evaluate("(cells) => cells.map((cell) => instant(cell))", cells)
-    stops = _stopping(knowledge)
-    assert len(cells) + len(stops) == len(instant_table(knowledge)["cells"])  # type: ignore[arg-type]
-    cells += [{SCAM: [option]} for option in stops]  # type: ignore[dict-item]
-    told += check.page.evaluate("(cells) => cells.map((cell) => instant(cell))", cells[-len(stops) :])
-    for cell, report in zip(cells, told, strict=True):
-        expected = json.loads(engine_says(knowledge, dict(cell)))
-        assert report == {key: expected[key] for key in KEYS}, cell
 
 
 def test_the_verdict_is_there_before_python_and_does_not_jump(check: Check) -> None:
@@ -169,15 +137,14 @@ def test_the_next_question_is_read_from_its_head(check: Check) -> None:
     """Also where the last one was so long that its head had left the screen."""
     check.open().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
     check.choose("offers", "none")
-    assert 0 < check.page.evaluate("byId('next').getBoundingClientRect().top") < 400
-    assert check.page.evaluate("document.activeElement === card.firstElementChild")
+    assert 0 < check.page.evaluate("document.getElementById('next').getBoundingClientRect().top") < 400
+    assert check.page.evaluate("document.activeElement === document.querySelector('#card > fieldset')")
 
 
 def test_a_station_looks_passed_only_where_the_answers_rule_out_every_reason(check: Check) -> None:
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
-    states = (
-        "Object.fromEntries(all('[data-station-stop]').map((stop) => [stop.dataset.stationStop, stop.dataset.state]))"
-    )
+    states = """Object.fromEntries([...document.querySelectorAll('[data-station-stop]')]
+      .map((stop) => [stop.dataset.stationStop, stop.dataset.state]))"""
     found = dict.fromkeys(("entry", "identity", "consent", "verification", "evaluation", "after"), "unknown")
     assert check.page.evaluate(states) == found | {"account": "found"}
     read_out = check.page.locator(".stations").aria_snapshot()
@@ -194,20 +161,24 @@ def test_answers_that_a_browser_empties_on_the_way_back_return(check: Check, lat
     """As WebKit does it, sooner or later after the page is shown; the real thing is in ``tests/engines``."""
     check.open_instant().choose("age", "under_18")
     check.page.evaluate(
-        """(late) => {
-          for (const type of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
-          setTimeout(() => { form.reset(); window.emptied = Object.keys(answers()).length === 0; }, late);
-        }""",
+        f"""(late) => {{
+          for (const type of ['pagehide', 'pageshow']) dispatchEvent(new PageTransitionEvent(type, {{ persisted: true }}));
+          setTimeout(() => {{
+            document.getElementById('check').reset();
+            window.emptied = Object.keys({FORM}).length === 0;
+          }}, late);
+        }}""",
         late_ms,
     )
-    check.until("window.emptied && answers().age === 'under_18' && last.age === 'under_18'", seconds=5)
+    check.until(f"window.emptied && {FORM}.age === 'under_18' && {JUDGED}.age === 'under_18'", seconds=5)
 
 
 def test_a_question_answered_in_the_list_stays_there(check: Check) -> None:
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
     check.choose("age", "18_to_22")
     places = check.page.evaluate(
-        "fields.filter((field) => field.parentElement.dataset.home !== field.id).map((field) => field.id)"
+        """[...document.querySelectorAll('fieldset[data-question]')]
+          .filter((field) => field.parentElement.dataset.home !== field.id).map((field) => field.id)"""
     )
     assert places == []
 
@@ -244,10 +215,10 @@ def test_the_keyboard_alone_is_enough(check: Check) -> None:
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowUp")
-        assert page.evaluate("card.contains(document.activeElement)")
+        assert page.evaluate("document.getElementById('card').contains(document.activeElement)")
         page.locator("[data-onward]").focus()
         page.keyboard.press("Enter")
-        check.until("document.activeElement === card.firstElementChild")
+        check.until("document.activeElement === document.querySelector('#card > fieldset')")
         page.keyboard.press("Tab")
     assert len(check.answers()) == 3
 

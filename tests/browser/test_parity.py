@@ -8,15 +8,10 @@ import checker
 from checker import report
 from checker.model import Knowledge
 from tests.browser.conftest import Check
-from tests.browser.engine import engine_worker, random_sheets
+from tests.browser.engine import REPLIES, engine_worker, random_sheets
 
 SHEETS = 2000
 BATCH = 250  #: between two batches the worker sees to its other messages
-
-IN_THE_WORKER = """async (sheets) => {
-  const { checker } = await engine;
-  return sheets.map((sheet) => checker.run(sheet));
-}"""
 
 
 def there(check: Check, sheets: list[str]) -> list[str]:
@@ -24,7 +19,7 @@ def there(check: Check, sheets: list[str]) -> list[str]:
     worker = engine_worker(check.open().page)
     assert worker is not None
     batches = [sheets[at : at + BATCH] for at in range(0, len(sheets), BATCH)]
-    return [text for batch in batches for text in worker.evaluate(IN_THE_WORKER, batch)]
+    return [text for batch in batches for text in worker.evaluate(REPLIES, ["run", batch])]
 
 
 def here(knowledge: Knowledge, sheet: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from publishing.offline import EDITIONS
+from publishing import scripts
+from tests.browser.form import FORM
 
 from .browsers import Browser, Firefox
 from .conftest import Host
@@ -70,12 +71,12 @@ def test_back_from_another_page_the_answers_are_there(engine: Browser, host: Hos
     engine_ready(engine)
     engine.wait("() => document.documentElement.dataset.kept")  # a service worker that starts now ends the cached page
     check(engine, PERSONAS["another account"])
-    engine.run("() => { window.before = answers(); }")
+    engine.run(f"() => {{ window.before = {FORM}; }}")
     engine.open(host.root + "privacy/")
     engine.command("POST", "back")
     engine.wait("() => location.pathname === '/check/' && window.before", seconds=10)
     time.sleep(0.5)
-    assert engine.run("() => answers()") == engine.run("() => window.before")
+    assert engine.run(f"() => {FORM}") == engine.run("() => window.before")
     assert engine.run("() => [...document.querySelectorAll('#findings article')].map(({ id }) => id)")[0] == "R04"
 
 
@@ -141,7 +142,7 @@ DAMAGE = """async (path) => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/index.html", "/assets/checker/check.js"])
+@pytest.mark.parametrize("path", ["/index.html", "/assets/check.js"])
 def test_a_damaged_entry_is_mended(chromium: Browser, host: Host, path: str) -> None:
     visit(chromium, host)
     chromium.run(DAMAGE, path)
@@ -206,11 +207,11 @@ def test_never_a_worker_on_the_host(chromium: Browser, host: Host) -> None:
 
 def test_kill_switch(chromium: Browser, host: Host) -> None:
     visit(chromium, host)
-    shutil.copyfile(EDITIONS / "sw-off.js", host.site / "sw.js")
+    shutil.copyfile(scripts.BUNDLES / "sw-off.js", host.site / "sw.js")
     chromium.open(host.root)
     chromium.wait(f"async () => !(await ({REGISTERED})()) && !(await ({CACHES})()).length", seconds=20)
     host.deploy(CHANGE)
-    shutil.copyfile(EDITIONS / "sw-off.js", host.site / "sw.js")
+    shutil.copyfile(scripts.BUNDLES / "sw-off.js", host.site / "sw.js")
     chromium.open(host.root)
     assert chromium.run(VERSION) == "B"
     everything(chromium, host.root, host.root + "check/")

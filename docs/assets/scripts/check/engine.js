@@ -1,0 +1,137 @@
+// The engine's thread: started, asked, watched, let go. What the page makes of it stands in reduce.js.
+
+import { byId } from "../shared/dom.js";
+import { shared } from "../shared/global.js";
+import { readJson } from "./printed.js";
+
+/** @import { StateEvent } from "./types.d.ts" */
+
+const STALLED_MS = 7000; // no byte for so long: the network has stopped
+const BOOT_MS = 20000; // from the last byte to ready, on a phone four times slower than measured
+const ANSWER_MS = 5000; // an answer takes milliseconds; after so long the worker is dead
+const REST_MS = 600000; // nobody has asked for so long: the phone needs the memory elsewhere
+
+/** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
+/** @typedef {{ type: string, id: number, text: string, message: string, loaded: number, total: number }} FromWorker */
+
+/**
+ * @param {(event: StateEvent) => void} dispatch told of every change in the engine's life
+ * @param {(text: string) => void} onCalendar given the calendar file
+ */
+export function createEngine(dispatch, onCalendar) {
+  /** @type {Worker | null} */
+  let worker = null;
+  let isReady = false;
+  let timer = 0;
+  let newestRun = 0;
+
+  /** Start the thread unless there is one. @param {boolean} [isRetry] pass over what an earlier try left in the cache */
+  function start(isRetry = false) {
+    if (worker) return;
+    const { early } = shared();
+    delete shared().early; // the head's script sees by this that the page has started
+    if (!window.Worker || !window.WebAssembly) {
+      fail("unsupported");
+      return;
+    }
+    dispatch({ type: "engine-loading" });
+    const { root = ".", worker: script = "" } = byId("engine-manifest").dataset;
+    try {
+      worker = (early && early.worker) || new Worker(new URL(script, location.href));
+    } catch (error) {
+      fail(String(error));
+      return;
+    }
+    watch(STALLED_MS);
+    worker.onerror = (event) => onWorkerError(event.message || "worker", isRetry);
+    worker.onmessage = ({ data }) => onMessage(data, isRetry);
+    const { lock, parts } = readJson("engine-manifest");
+    worker.postMessage({ type: "boot", root: new URL(root, location.href).href, lock, parts, again: isRetry });
+    if (early && early.errors.length) onWorkerError("worker", isRetry);
+  }
+
+  /** @param {FromWorker} message @param {boolean} isRetry */
+  function onMessage(message, isRetry) {
+    if (message.type === "progress") {
+      watch(message.loaded < message.total ? STALLED_MS : BOOT_MS);
+      dispatch({ type: "engine-progress", progress: message.loaded / message.total });
+    } else if (message.type === "failed") {
+      onWorkerError(message.message, isRetry);
+    } else {
+      restLater();
+      answer(message);
+    }
+  }
+
+  /** @param {FromWorker} message */
+  function answer({ type, id, text }) {
+    if (type === "ready") {
+      isReady = true;
+      performance.mark("engine-ready"); // read by bench
+      dispatch({ type: "engine-ready" });
+    } else if (type === "report") {
+      if (id === newestRun) dispatch({ type: "engine-reported", json: text });
+      else watch(ANSWER_MS); // a newer question is still under way
+    } else if (type === "asked") {
+      dispatch({ type: "message-answered", number: id, reply: JSON.parse(text) });
+    } else if (type === "calendar") {
+      dispatch({ type: "calendar-made" });
+      if (text) onCalendar(text);
+    }
+  }
+
+  /** Give the engine so long until its next sign of life. @param {number} ms */
+  function watch(ms) {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => fail("no sign of life"), ms);
+  }
+
+  /** Let the thread go when nobody asks for long; the next question brings it back, and waits for it. */
+  function restLater() {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      if (!navigator.onLine && document.documentElement.dataset.kept !== "yes") {
+        restLater(); // keep the idle worker: it could not be fetched again
+        return;
+      }
+      stop();
+      dispatch({ type: "engine-resting" });
+    }, REST_MS);
+  }
+
+  /** While it starts, a second try may mend a damaged cache or a lost connection. @param {string} why @param {boolean} isRetry */
+  function onWorkerError(why, isRetry) {
+    if (isReady || isRetry) {
+      fail(why);
+      return;
+    }
+    console.warn("engine, first try:", why);
+    stop();
+    start(true);
+  }
+
+  /** @param {string} why */
+  function fail(why) {
+    stop();
+    console.warn("engine:", why);
+    dispatch({ type: "engine-failed" });
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    if (worker) worker.terminate();
+    worker = null;
+    isReady = false;
+  }
+
+  /** Ask the thread, which is ready. @param {Call} call */
+  function send(call) {
+    if (call.type === "run") newestRun = call.id;
+    watch(ANSWER_MS);
+    if (worker) worker.postMessage(call);
+  }
+
+  return { start, send, stop };
+}
+
+/** @typedef {ReturnType<typeof createEngine>} Engine */

@@ -1,0 +1,16 @@
+// What the build printed into the check page: the questions, and data that no page shows.
+
+import { all, byId, inputs } from "../shared/dom.js";
+
+/** @import { Printed, Question } from "./types.d.ts" */
+
+/** The data in the script element with this id. @param {string} id */
+export const readJson = (id) => JSON.parse(byId(id).textContent ?? "");
+
+/** @returns {Printed} */
+export function readPrinted() {
+  return { table: readJson("instant"), renamed: readJson("renamed"), questions: all("[data-question]").map(toQuestion) };
+}
+
+/** @param {HTMLElement} field @returns {Question} */
+const toQuestion = (field) => ({ id: field.id, many: "many" in field.dataset, options: inputs(field).map(({ value }) => value) });

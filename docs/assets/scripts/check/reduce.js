@@ -1,0 +1,135 @@
+// Every change of the state, by the event that brings it. Pure: what follows in the world stands in effects.js and render/.
+
+import { instantReport } from "./instant.js";
+import { settle } from "./sheet.js";
+import { foundIn, isUp, NO_MESSAGE } from "./state.js";
+
+/** @import { Answers, StateEvent, Message, Printed, Reply, Report, State } from "./types.d.ts" */
+
+/** The function from a state and an event to the next state. @param {Printed} printed
+ * @returns {(state: State, event: StateEvent) => State} */
+export function createReducer(printed) {
+  return (state, event) => {
+    switch (event.type) {
+      case "answered":
+        return judged(answered(state, event));
+      case "sheet-loaded":
+        return judged(replaced(state, event.given, "loaded"));
+      case "changed-back":
+        return state.before ? judged(replaced(state, Object.entries(state.before.answers), "")) : state;
+      case "question-opened":
+        return opened(state, event.question);
+      case "went-on":
+        return judged({ ...state, pinned: "", before: null, touched: state.pinned });
+      case "page-returned":
+        return judged({ ...state, answers: { ...state.answers } }); // new, so that the form is filled in again
+      case "typed":
+        return { ...state, draft: event.text };
+      case "message-sent":
+        return { ...state, draft: event.text, message: sent(state.message, event.text) };
+      case "message-answered":
+        return event.number === state.message.number && state.message.isPending ? understood(state, event.reply) : state;
+      case "message-withdrawn":
+        return withdrawn(state);
+      case "calendar-wanted":
+        return isUp(state.engine) ? { ...state, calendar: event.request } : { ...state, note: "not_ready" };
+      case "calendar-made":
+        return { ...state, calendar: null };
+      case "keeping":
+        return { ...state, isKept: event.isKept };
+      case "keeping-refused":
+        return { ...state, isKept: false, note: state.isKept ? "no_storage" : state.note };
+      case "copied":
+        return { ...state, copied: { text: event.text, isByHand: event.isByHand }, note: event.isByHand ? "by_hand" : "copied" };
+      case "noted":
+        return { ...state, note: event.note };
+      case "erased":
+        return judged(replaced({ ...state, isKept: false, draft: "", message: unsaid(state.message) }, [], "erased"));
+      case "engine-loading":
+        return state.engine === "resting" ? state : { ...state, engine: "loading" };
+      case "engine-progress":
+        return { ...state, progress: event.progress };
+      case "engine-ready":
+        return judged({ ...state, engine: "ready" });
+      case "engine-resting":
+        return { ...state, engine: "resting" };
+      case "engine-failed":
+        return failed(state);
+      case "engine-reported":
+        return showing(state, JSON.parse(event.json), event.json);
+    }
+  };
+
+  /** The answers are to be judged: by the engine if it is up, else at once by the table. @param {State} state */
+  function judged(state) {
+    const next = { ...state, asked: state.asked + 1 };
+    return isUp(state.engine) ? next : showing(next, instantReport(printed.table, state.answers), "");
+  }
+
+  /** @param {State} state @param {Iterable<[string, unknown]>} given @param {string} note what is said of it @returns {State} */
+  function replaced(state, given, note) {
+    const { answers, isWhole } = settle(given, printed.questions, printed.renamed);
+    return { ...state, answers, before: null, pinned: "", touched: note ? "form" : "", note: isWhole ? note : "skipped" };
+  }
+
+  /** Only what the message really said is filled in, and nothing overwritten. @param {State} state @param {Reply} reply @returns {State} */
+  function understood(state, { scope, matches = [], answers: heard = {} }) {
+    const fresh = Object.entries(heard).filter(([question]) => !(question in state.answers));
+    /** @type {Answers} */
+    const prefilled = {};
+    for (const [question, chosen] of fresh) prefilled[question] = chosen;
+    /** @type {Message} */
+    const message = { ...state.message, scope, matches, prefilled, isPending: false };
+    const next = { ...state, message, focus: { at: /** @type {const} */ ("message") } };
+    return fresh.length ? judged(replaced(next, [...Object.entries(state.answers), ...fresh], "")) : next;
+  }
+
+  /** @param {State} state */
+  function withdrawn(state) {
+    const { prefilled } = state.message;
+    const others = Object.entries(state.answers).filter(([question]) => !(question in prefilled));
+    return judged(replaced({ ...state, message: unsaid(state.message) }, others, ""));
+  }
+
+  /** The page keeps every answer and stays useful; what waits for the engine is told so. @param {State} state */
+  function failed(state) {
+    const { message, calendar } = state;
+    const next = judged({ ...state, engine: "failed", calendar: null, note: calendar ? "not_ready" : state.note });
+    if (!message.isPending) return next;
+    return { ...next, message: { ...message, scope: "failed" }, focus: { at: /** @type {const} */ ("message") } };
+  }
+}
+
+/** @param {State} state @param {StateEvent & { type: "answered" }} event @returns {State} */
+function answered(state, { question, answers, isSeveral, isInCard, isSettled }) {
+  const isOneMore = isSeveral && state.ticking === question;
+  const earlier = question in state.shown.answers ? { answers: state.shown.answers, found: foundIn(state.shown) } : null;
+  const before = isOneMore ? state.before : earlier;
+  return {
+    ...state,
+    answers,
+    before,
+    isInCard,
+    ticking: isSeveral ? question : "",
+    touched: question,
+    pinned: isInCard && (before || !isSettled) ? question : "",
+  };
+}
+
+/** @param {State} state @param {string} question @returns {State} */
+function opened(state, question) {
+  const shown = { ...state.shown, cause: "" };
+  return { ...state, shown, pinned: question, isInCard: true, ticking: "", focus: { at: "card" } };
+}
+
+/** @param {State} state @param {Report} report @param {string} json @returns {State} */
+function showing(state, report, json) {
+  const { answers, touched: cause, pinned } = state;
+  return { ...state, shown: { report, answers, json, cause }, touched: "", pinned: report.visible.includes(pinned) ? pinned : "" };
+}
+
+/** No message; a reply that is still on its way is known by its number. @param {Message} message @returns {Message} */
+const unsaid = ({ number }) => ({ ...NO_MESSAGE, number });
+
+/** @param {Message} message @param {string} text @returns {Message} */
+const sent = (message, text) => ({ ...NO_MESSAGE, number: message.number + 1, text, scope: "waiting", isPending: true });

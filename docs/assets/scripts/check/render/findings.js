@@ -1,0 +1,76 @@
+// The findings in order, and among them the card with the next question; what the last change did.
+
+import { all, byId, one, replaceChildren, showOnly } from "../../shared/dom.js";
+import { cardOf, foundIn, openingQuestion } from "../state.js";
+import { guideLink, questionButton, sayChannelsOnce } from "./parts.js";
+
+/** @import { Printed, Report, State } from "../types.d.ts" */
+
+const MAX_UNFOLDED = 4; // more reasons than four at once help nobody (Regulation B, official commentary)
+
+/** @param {Printed} printed @param {State} state */
+export function renderFindings(printed, { shown }) {
+  const { findings, plan } = shown.report;
+  const isStop = findings.length > 0 && findings[0].kind === "stop";
+  const steps = plan.map(({ id }) => id);
+  const found = findings.map(({ id }) => byId(id));
+  for (const article of all("article[data-reason]")) article.hidden = !found.includes(article);
+  byId("reasons").append(...all("#findings > article[hidden]"));
+  findings.forEach((finding, position) => {
+    const isFolded = position >= MAX_UNFOLDED || (isStop && finding.kind !== "stop");
+    renderFinding(found[position], finding, steps, isFolded);
+  });
+  found.splice(isStop ? found.length : openingQuestion(printed, shown) ? 0 : 1, 0, byId("next"));
+  found.forEach((part, place) => {
+    const there = byId("findings").children[place];
+    if (there !== part) byId("findings").insertBefore(part, there ?? null);
+  });
+}
+
+/** @param {HTMLElement} article @param {Report["findings"][number]} finding @param {string[]} steps of the plan @param {boolean} isFolded */
+function renderFinding(article, { kind, because }, steps, isFolded) {
+  article.dataset.kind = kind;
+  showOnly("of", kind, article);
+  replaceChildren(one("[data-because]", article), because.map(({ question, answers }) => questionButton(question, answers)));
+  for (const step of all("[data-remedy]", article)) step.hidden = !steps.includes(step.dataset.remedy ?? "");
+  sayChannelsOnce(article);
+  const body = /** @type {HTMLDetailsElement} */ (one("details[data-body]", article));
+  if (body.dataset.fold === String(isFolded)) return; // as the person has left it
+  body.dataset.fold = String(isFolded);
+  body.open = !isFolded;
+}
+
+/** @param {State} state */
+export function renderChanged({ shown, before }) {
+  const now = foundIn(shown);
+  const was = before ? before.found : now;
+  const added = now.filter((id) => !was.includes(id));
+  const gone = was.filter((id) => !now.includes(id));
+  byId("changed").hidden = !before;
+  byId("same").hidden = added.length + gone.length > 0;
+  replaceChildren(byId("added"), added.map(guideLink));
+  replaceChildren(byId("gone"), gone.map(guideLink));
+  for (const line of all("[data-some]")) line.hidden = !all("a", line).length;
+  for (const article of all("article[data-reason]")) article.classList.toggle("is-new", added.includes(article.id));
+}
+
+/** One question stands in the card, the others in the list; groups without one that is asked are hidden.
+ * @param {Printed} printed @param {State} state */
+export function renderQuestions(printed, state) {
+  const { visible } = state.shown.report;
+  const { wanted, asked, title, isAnswered } = cardOf(printed, state);
+  for (const { id } of printed.questions) byId(id).hidden = !visible.includes(id);
+  const card = byId("card");
+  const field = card.firstElementChild;
+  if (!field || field.id !== asked) {
+    if (field) one(`[data-home="${field.id}"]`).append(field);
+    if (asked) card.append(byId(asked));
+  }
+  for (const home of all("[data-home]")) home.hidden = !one("[data-question]:not([hidden])", home);
+  for (const group of all(".group")) group.hidden = !one("[data-home]:not([hidden])", group);
+  showOnly("ask", title);
+  byId("onward").hidden = !state.pinned || !isAnswered;
+  byId("go").hidden = Boolean(asked) || !wanted;
+  if (wanted) replaceChildren(byId("go"), [questionButton(wanted)]);
+  byId("next").hidden = !asked && !wanted;
+}

@@ -1,0 +1,73 @@
+// The verdict as a whole: everything in its order, and the page stays under the finger that tapped.
+
+import { byId } from "../../shared/dom.js";
+import { openingQuestion } from "../state.js";
+import { renderChanged, renderFindings, renderQuestions } from "./findings.js";
+import { renderHeadline, renderStations } from "./headline.js";
+import { renderLists } from "./lists.js";
+
+/** @import { Printed, Shown, State } from "../types.d.ts" */
+
+const HEADER_PX = 64; // what the site's own header covers
+
+/** @param {Printed} printed @param {State} state @param {Shown | undefined} earlier the verdict before this one */
+export function renderVerdict(printed, state, earlier) {
+  performance.mark("first-verdict"); // read by bench, which takes the first
+  const { shown } = state;
+  renderRecord(shown);
+  const settle = holdStill(shown.cause);
+  renderQuestionsAndResult(printed, state);
+  settle(isTurned(printed, state, earlier));
+}
+
+/** @param {Printed} printed @param {State} state */
+function renderQuestionsAndResult(printed, state) {
+  renderHeadline(printed, state.shown);
+  renderStations(state.shown);
+  renderFindings(printed, state);
+  renderChanged(state);
+  renderQuestions(printed, state);
+  renderLists(printed, state.shown);
+}
+
+/** The engine's own bytes, and the answers that the verdict is about. @param {Shown} shown */
+function renderRecord({ json, answers }) {
+  const record = byId("diagnosis");
+  record.textContent = json;
+  record.dataset.tier = json ? "engine" : "instant";
+  record.dataset.answers = JSON.stringify(answers);
+}
+
+/** Whether the headline is now about something else, so that it should be read first.
+ * @param {Printed} printed @param {State} state @param {Shown | undefined} earlier */
+function isTurned(printed, { shown, isInCard }, earlier) {
+  const [first, before] = [shown.report.findings[0], earlier && earlier.report.findings[0]];
+  if ((first && first.id) === (before && before.id)) return false;
+  return (first && first.kind === "stop") || (isInCard && !openingQuestion(printed, shown));
+}
+
+/** Remember where things stand; the function returned puts them there again, and the focus where it belongs.
+ * @param {string} cause */
+function holdStill(cause) {
+  const [card, next] = [byId("card"), byId("next")];
+  const touched = cause === "form" ? byId("check") : cause ? byId(cause) : null;
+  const anchor = touched && (card.contains(touched) ? next : touched);
+  const top = anchor ? anchor.getBoundingClientRect().top : 0;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const wasWithin = next.contains(focused);
+  const asked = /** @type {HTMLElement | null} */ (card.firstElementChild);
+
+  /** @param {boolean} isHeadlineFirst */
+  return (isHeadlineFirst) => {
+    const asks = /** @type {HTMLElement | null} */ (card.firstElementChild);
+    const isMoved = asks !== asked && wasWithin;
+    if (isMoved) {
+      if (asks) asks.focus({ preventScroll: true });
+    } else if (focused && focused !== document.activeElement && focused.isConnected) {
+      focused.focus({ preventScroll: true });
+    }
+    if (!anchor) return;
+    if (isHeadlineFirst) byId("result-title").scrollIntoView();
+    else scrollBy({ top: anchor.getBoundingClientRect().top - (isMoved ? Math.max(top, HEADER_PX) : top), behavior: "instant" });
+  };
+}

@@ -1,0 +1,53 @@
+// The one state of the check page, and what follows from it. Pure.
+
+import { instantReport } from "./instant.js";
+
+/** @import { Answers, Message, Phase, Printed, Shown, State } from "./types.d.ts" */
+
+/** @type {Message} */
+export const NO_MESSAGE = { number: 0, text: "", scope: "", isPending: false, matches: [], prefilled: {} };
+
+/** The state of a page that has just been opened. @param {Printed} printed @param {Answers} answers
+ * @param {{ draft: string, isKept: boolean }} found what else the page already holds @returns {State} */
+export function openingState({ table }, answers, { draft, isKept }) {
+  return {
+    engine: "instant",
+    progress: 0,
+    answers,
+    asked: 0,
+    shown: { report: instantReport(table, answers), answers, json: "", cause: "" },
+    before: null,
+    pinned: "",
+    isInCard: true,
+    ticking: "",
+    touched: "",
+    draft,
+    message: NO_MESSAGE,
+    calendar: null,
+    note: "",
+    isKept,
+    copied: null,
+    focus: null,
+  };
+}
+
+/** Whether the engine answers, if need be after it has been woken. @param {Phase} engine */
+export const isUp = (engine) => engine === "ready" || engine === "resting";
+
+/** The ids of what was found, first things first. @param {Shown} shown */
+export const foundIn = ({ report }) => report.findings.map(({ id }) => id);
+
+/** The first question that is still to be answered before there is a verdict; none after that.
+ * @param {Printed} printed @param {Shown} shown */
+export const openingQuestion = ({ table }, { report, answers }) =>
+  table.questions.find((id) => report.visible.includes(id) && !(id in answers));
+
+/** What the card with one question holds. `wanted` is the question that helps most, `asked` the one that stands there;
+ * both may be empty. @param {Printed} printed @param {State} state */
+export function cardOf(printed, { shown, pinned, isInCard, ticking }) {
+  const opening = openingQuestion(printed, shown);
+  const wanted = opening ?? shown.report.next ?? "";
+  const asked = pinned || (isInCard ? wanted : "");
+  const isChange = asked in shown.answers && ![wanted, ticking].includes(pinned);
+  return { wanted, asked, title: asked && isChange ? "change" : opening ? "start" : "next", isAnswered: pinned in shown.answers };
+}

@@ -1,0 +1,151 @@
+/** What the modules of the check page hand to each other. */
+
+/** Answers as an answers file holds them: a question's id → an option's id, or several where several may be ticked. */
+export type Answers = Record<string, string | string[]>;
+
+/** A question as the form prints it; `options` in the form's order. */
+export interface Question {
+  id: string;
+  many: boolean;
+  options: string[];
+}
+
+/** Ids of older versions: old question → new, and question → old option → new. */
+export interface Renamed {
+  questions: Record<string, string>;
+  options: Record<string, Record<string, string>>;
+}
+
+/** The engine's report, `checker/report.py`; ids only. */
+export interface Report {
+  findings: { id: string; kind: string; because: { question: string; answers: string[] }[] }[];
+  ruled_out: string[];
+  open: { id: string; missing: string[] }[];
+  next: string | null;
+  visible: string[];
+  changes: { answers: Record<string, string | null>; settles: string[] }[];
+  unchangeable: string[];
+  plan: { id: string; stage: string; reasons: string[] }[];
+}
+
+/** The reports that the build worked out for the first questions, `macros/check.py:instant_table`. */
+export interface InstantTable {
+  questions: string[];
+  scam: string;
+  keys: (keyof Report)[];
+  cells: Record<string, number>;
+  reports: number[][];
+  rows: number[][];
+  items: unknown[];
+}
+
+/** What the engine understood of a message, `checker ask --json`. */
+export interface Reply {
+  scope: string;
+  matches?: { id: string; because: string[] }[];
+  answers?: Answers;
+}
+
+/** Days of a legal period, for the calendar; `checker/browser.py:calendar` writes the file. */
+export interface CalendarRequest {
+  id: string | undefined;
+  title: string | null;
+  days: number;
+  unit: string | undefined;
+  note: string | null;
+  start: string;
+  stamp: string;
+}
+
+/** What the build printed into the page and nothing changes. */
+export interface Printed {
+  table: InstantTable;
+  questions: Question[];
+  renamed: Renamed;
+}
+
+export type Phase = "instant" | "loading" | "ready" | "resting" | "failed";
+
+/** A verdict on the page. */
+export interface Shown {
+  report: Report;
+  /** The answers that it is about. */
+  answers: Answers;
+  /** The engine's own bytes; empty where the instant table has answered. */
+  json: string;
+  /** The question whose answer led to it, "form" where a whole sheet was taken over, else empty. */
+  cause: string;
+}
+
+/** A sentence that the person has sent. */
+export interface Message {
+  /** Counts the messages; 0 before the first. */
+  number: number;
+  text: string;
+  /** What `#understood` says; empty where it is hidden. */
+  scope: string;
+  /** Whether the engine still owes an answer. */
+  isPending: boolean;
+  matches: { id: string; because: string[] }[];
+  /** What the message answered on the form. */
+  prefilled: Answers;
+}
+
+export interface State {
+  engine: Phase;
+  /** 0 to 1, while the engine loads. */
+  progress: number;
+  /** What the form holds. */
+  answers: Answers;
+  /** Counts what the engine was to be asked about the answers; a reply to an older number is stale. */
+  asked: number;
+  shown: Shown;
+  /** How things stood before the last answer was changed. */
+  before: { answers: Answers; found: string[] } | null;
+  /** The question that stays in the card until the person goes on. */
+  pinned: string;
+  /** One question at a time, until somebody answers in the list. */
+  isInCard: boolean;
+  /** The question of which several options are being ticked: one more is no change of mind. */
+  ticking: string;
+  /** The cause of the next verdict: see `Shown.cause`. */
+  touched: string;
+  /** What stands in the box for a sentence. */
+  draft: string;
+  message: Message;
+  /** Waits for the engine. */
+  calendar: CalendarRequest | null;
+  /** Which of the printed notes is shown. */
+  note: string;
+  /** Whether the answers are kept on this device. */
+  isKept: boolean;
+  /** What was to be copied, and whether it has to be done by hand. */
+  copied: { text: string; isByHand: boolean } | null;
+  /** Where the focus is to go; a new object each time. */
+  focus: { at: "card" | "message" } | null;
+}
+
+export type StateEvent =
+  | { type: "answered"; question: string; answers: Answers; isSeveral: boolean; isInCard: boolean; isSettled: boolean }
+  | { type: "sheet-loaded"; given: Iterable<[string, unknown]> }
+  | { type: "changed-back" }
+  | { type: "question-opened"; question: string }
+  | { type: "went-on" }
+  | { type: "page-returned" }
+  | { type: "typed"; text: string }
+  | { type: "message-sent"; text: string }
+  | { type: "message-answered"; number: number; reply: Reply }
+  | { type: "message-withdrawn" }
+  | { type: "calendar-wanted"; request: CalendarRequest }
+  | { type: "calendar-made" }
+  | { type: "keeping"; isKept: boolean }
+  | { type: "keeping-refused" }
+  | { type: "copied"; text: string; isByHand: boolean }
+  | { type: "noted"; note: string }
+  | { type: "erased" }
+  | { type: "engine-loading" }
+  | { type: "engine-progress"; progress: number }
+  | { type: "engine-ready" }
+  | { type: "engine-resting" }
+  | { type: "engine-failed" }
+  | { type: "engine-reported"; json: string };

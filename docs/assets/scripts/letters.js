@@ -1,0 +1,23 @@
+// Copies a letter; where the browser does not allow that, selects it, to be copied by hand.
+
+import { all, byId, showOnly } from "./shared/dom.js";
+
+/** @param {HTMLElement} button */
+async function copyLetter(button) {
+  const letter = byId(button.dataset.letter ?? "");
+  let said = "selected";
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(letter.innerText);
+      said = "copied";
+    }
+  } catch {} // refused: selected, then
+  const selection = getSelection();
+  if (said === "selected" && selection) selection.selectAllChildren(letter);
+  showOnly("said", said, /** @type {HTMLElement} */ (button.parentElement));
+}
+
+for (const button of all("button[data-letter]")) {
+  button.addEventListener("click", () => void copyLetter(button));
+  button.dataset.works = ""; // seen from now on
+}

@@ -1,0 +1,91 @@
+"""The scripts and styles of the pages: modules in `docs/assets`, bundled to one classic file each.
+
+A page on ``file://`` loads classic scripts alone, and old browsers parse no newer syntax: esbuild joins each entry with
+what it imports, lowers the syntax to `TARGET` and minifies. What lowering does not cover, such as newer methods of
+arrays and elements, the sources do without.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from runtime import node_tools
+from runtime.node_tools import node
+
+from .errors import StepError
+from .paths import BUILD, ROOT
+
+ASSETS = ROOT / "docs" / "assets"
+BUNDLES = BUILD / "assets"
+"""Where the bundles are written: each with a source map, and ``meta.json`` with what went into them."""
+
+TARGET = ("chrome67", "firefox68", "safari14.1")
+"""What must parse the scripts: browsers inside chat apps are built on Chromium of these years."""
+
+FOLDER = Path(__file__).with_name("node")
+
+Edition = Literal["hosted", "offline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One built file."""
+
+    name: str  #: below ``assets/`` of the site
+    entry: str  #: its source, below `ASSETS`
+    editions: tuple[Edition, ...] = (
+        "hosted",
+        "offline",
+    )  #: where it stands under its name; elsewhere it is put into other files
+
+
+ALL = (
+    Bundle("check.js", "scripts/check/main.js"),
+    Bundle("claims.js", "scripts/claims.js"),
+    Bundle("letters.js", "scripts/letters.js"),
+    Bundle("ask.js", "scripts/ask.js"),
+    Bundle("worker.js", "scripts/workers/engine.js", ("hosted",)),
+    Bundle("hosted.js", "scripts/editions/hosted.js", ("hosted",)),
+    Bundle("theme.js", "scripts/editions/theme.js", ("hosted",)),
+    Bundle("early.js", "scripts/editions/early.js", ()),
+    Bundle("offline.js", "scripts/editions/offline.js", ()),
+    Bundle("sw.js", "scripts/workers/sw.js", ()),
+    Bundle("sw-off.js", "scripts/workers/sw-off.js", ()),
+)
+
+
+def bundle() -> Path:
+    """Write every bundle into `BUNDLES`; the same sources give the same bytes.
+
+    Raises `StepError` with what esbuild says if a source cannot be bundled.
+    """
+    shutil.rmtree(BUNDLES, ignore_errors=True)
+    wanted = {
+        "entries": {bundle.name.rpartition(".")[0]: str(ASSETS / bundle.entry) for bundle in ALL},
+        "outdir": str(BUNDLES),
+        "root": str(ROOT),
+        "target": TARGET,
+    }
+    script = node_tools.installed(FOLDER) / "bundle.mjs"
+    command = [node(), str(script), json.dumps(wanted)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or done.stderr:
+        raise StepError(f"脚本和样式没有打成包：\n{done.stderr.strip()[-3000:]}")
+    return BUNDLES
+
+
+def text(name: str) -> str:
+    """The built file of that name."""
+    return (BUNDLES / name).read_text(encoding="utf-8")
+
+
+def install(site: Path, edition: Edition) -> None:
+    """Put the bundles of `edition` below ``assets/`` of `site`."""
+    for bundle in ALL:
+        if edition in bundle.editions:
+            shutil.copyfile(BUNDLES / bundle.name, site / "assets" / bundle.name)
