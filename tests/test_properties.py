@@ -242,6 +242,19 @@ def test_whoever_has_huabei_but_does_not_see_it_at_the_checkout_hears_of_that_al
 
 @every_sheet
 @given(st.data())
+def test_whoever_never_opened_it_and_is_dunned_is_told_to_look_first_not_to_pay(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    answers = {**data.draw(sheets(knowledge)), "product": ("pay",), "status": ("billed",)}
+    diagnosis = checker.diagnose(knowledge, answers)
+    steps = [step.id for step in checker.plan(knowledge, diagnosis)]
+    assert {"R32"} <= {finding.id for finding in diagnosis.findings} <= knowledge.reasons.keys() - {"R10", "R36"}
+    assert "settle-huabei-bill" not in steps
+    assert "check-bill-in-app" in steps
+
+
+@every_sheet
+@given(st.data())
 def test_the_plan_keeps_order_stage_and_condition(knowledge: Knowledge, data: st.DataObject) -> None:
     diagnosis = checker.diagnose(knowledge, data.draw(sheets(knowledge)))
     steps = checker.plan(knowledge, diagnosis)
