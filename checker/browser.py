@@ -38,14 +38,19 @@ def start(engine_json: str) -> str:
 
 def run(answers_json: str) -> str:
     """The report on the answers file `answers_json`, as JSON text."""
-    if _knowledge is None:
-        raise RuntimeError("start() comes first")
+    knowledge = _started()
     try:
-        given = answers.parse(_knowledge, answers_json)
+        given = answers.parse(knowledge, answers_json)
     except AnswersError as error:
         return report.to_json({"problems": [asdict(problem) for problem in error.problems]})
-    diagnosis = diagnose(_knowledge, given)
-    return report.to_json(report.to_data(_knowledge, diagnosis, plan(_knowledge, diagnosis)))
+    diagnosis = diagnose(knowledge, given)
+    return report.to_json(report.to_data(knowledge, diagnosis, plan(knowledge, diagnosis)))
+
+
+def _started() -> Knowledge:
+    if _knowledge is None:
+        raise RuntimeError("start() comes first")
+    return _knowledge
 
 
 def start_vocabulary(vocabulary_json: str) -> None:
@@ -69,7 +74,7 @@ def calendar(period_json: str) -> str:
     """A legal period as the text of a calendar file; "" where the day cannot be worked out."""
     given = json.loads(period_json)
     try:
-        end = clocks.ends(given["id"], given["days"], given["unit"], date.fromisoformat(given["start"]))
+        end = clocks.last_day(_started().clocks[given["id"]], date.fromisoformat(given["start"]))
     except (ValueError, OverflowError):
         return ""
     stamp = datetime.fromisoformat(given["stamp"])

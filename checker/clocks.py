@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
 
-LONGEST = 75
+from .model import Clock
+
+MAX_OCTETS = 75
 """Octets after which a line is folded (RFC 5545, 3.1)."""
 
-BACKWARDS = frozenset({"id-60d"})
-"""Periods that end, not start, on the day that the person names: so many days before a document expires."""
 
-Unit = Literal["calendar", "working", "year"]
+def last_day(clock: Clock, named: date) -> date:
+    """The last day of the period that is counted from the day `named`, which itself does not count.
 
-
-def ends(id_: str, days: int, unit: Unit, start: date) -> date:
-    """The last day of the period that is counted from `start`, which itself does not count."""
-    if unit == "working":
-        raise ValueError(f"{id_}: 工作日要看放假安排，算不出日期")
-    if unit == "year":
-        return _years_later(start, days)
-    return start - timedelta(days=days) if id_ in BACKWARDS else start + timedelta(days=days)
+    A period that counts backwards ends on the day `named`; then it is the first day. Raises `ValueError` for working
+    days, which depend on public holidays, and `OverflowError` for a day that no calendar has.
+    """
+    if clock.unit == "working":
+        raise ValueError(f"{clock.id}: 工作日要看放假安排，算不出日期")
+    if clock.unit == "year":
+        return _years_later(named, clock.days)
+    period = timedelta(days=clock.days)
+    return named - period if clock.backwards else named + period
 
 
 def _years_later(start: date, years: int) -> date:
@@ -62,13 +63,13 @@ def _escape(text: str) -> str:
 
 
 def _fold(line: str) -> Iterator[str]:
-    """`line` in pieces of at most `LONGEST` octets, none of which cuts a character in two."""
-    piece, room = "", LONGEST
+    """`line` in pieces of at most `MAX_OCTETS` octets, none of which cuts a character in two."""
+    piece, room = "", MAX_OCTETS
     for char in line:
         size = len(char.encode())
         if size > room:
             yield piece
-            piece, room = " ", LONGEST - 1
+            piece, room = " ", MAX_OCTETS - 1
         piece += char
         room -= size
     yield piece

@@ -313,8 +313,9 @@ class Clock(Dated):
     """A period that a law or regulation sets; the only place where a wait carries days."""
 
     title: Prose
-    days: Number
-    unit: Annotated[Literal["calendar", "working", "year"], READ_BY_PEOPLE]
+    days: int  #: how long it is, in units of `unit`
+    unit: Literal["calendar", "working", "year"]
+    backwards: bool = False  #: it ends on the day that the person names: so many days before a document expires
     starts: Prose
     basis: Prose
     certainty: Certainty

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .conditions import Condition, to_data
-from .model import ENTRIES, Knowledge, Level, Question, Reason
+from .model import ENTRIES, Clock, Knowledge, Level, Question, Reason
 from .problems import KnowledgeError, Problem, quote
 from .reading import Reader
 
@@ -161,6 +161,7 @@ def engine_part(knowledge: Knowledge) -> dict[str, Any]:
             id_: {"level": [_level_data(level) for level in reason.level], "remedies": list(reason.remedies)}
             for id_, reason in knowledge.reasons.items()
         },
+        "clock": {id_: _clock_data(clock) for id_, clock in knowledge.clocks.items()},
         "remedy": {
             id_: _lean({"stage": step.stage, "after": list(step.after), "when": _condition_data(step.when)})
             for id_, step in knowledge.remedies.items()
@@ -183,6 +184,10 @@ def _question_data(question: Question) -> dict[str, Any]:
     many = question.choice if question.choice == "many" else None
     retired = bool(question.retired) and "retired"
     return _lean({"options": options, "choice": many, "show_if": _condition_data(question.show_if), "retired": retired})
+
+
+def _clock_data(clock: Clock) -> dict[str, Any]:
+    return _lean({"days": clock.days, "unit": clock.unit, "backwards": clock.backwards})
 
 
 def _level_data(level: Level) -> dict[str, Any]:

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from checker.clocks import LONGEST, calendar, ends
-from checker.model import Knowledge
+from checker.clocks import MAX_OCTETS, calendar, last_day
+from checker.model import Clock, Knowledge
 
 STAMP = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
+CLOCK = Clock(
+    id="x",
+    title="期限",
+    days=20,
+    unit="calendar",
+    starts="那天",
+    basis="第三条",
+    certainty="confirmed",
+    reviewed=date(2026, 1, 1),
+)
+
+
 @pytest.mark.parametrize(
-    ("id_", "days", "unit", "start", "end"),
+    ("clock", "named", "end"),
     [
-        ("objection-20d", 20, "calendar", date(2026, 2, 20), date(2026, 3, 12)),
-        ("bad-record-5y", 5, "year", date(2026, 3, 1), date(2031, 3, 1)),
-        ("bad-record-5y", 5, "year", date(2024, 2, 29), date(2029, 2, 28)),
-        ("id-60d", 60, "calendar", date(2026, 12, 31), date(2026, 11, 1)),
+        (CLOCK, date(2026, 2, 20), date(2026, 3, 12)),
+        (replace(CLOCK, days=5, unit="year"), date(2026, 3, 1), date(2031, 3, 1)),
+        (replace(CLOCK, days=5, unit="year"), date(2024, 2, 29), date(2029, 2, 28)),
+        (replace(CLOCK, days=60, backwards=True), date(2026, 12, 31), date(2026, 11, 1)),
     ],
 )
-def test_a_period_ends_on_its_last_day(id_: str, days: int, unit: str, start: date, end: date) -> None:
-    assert ends(id_, days, unit, start) == end  # type: ignore[arg-type]
+def test_a_period_ends_on_its_last_day(clock: Clock, named: date, end: date) -> None:
+    assert last_day(clock, named) == end
 
 
 def test_working_days_are_not_guessed() -> None:
     with pytest.raises(ValueError, match="工作日"):
-        ends("x", 3, "working", date(2026, 1, 1))
+        last_day(replace(CLOCK, unit="working"), date(2026, 1, 1))
 
 
 def test_the_file_keeps_to_rfc_5545() -> None:
@@ -36,7 +49,7 @@ def test_the_file_keeps_to_rfc_5545() -> None:
     lines = text.split("\r\n")
     assert lines[-1] == ""
     assert "\n" not in text.replace("\r\n", "")
-    assert all(len(line.encode()) <= LONGEST for line in lines)
+    assert all(len(line.encode()) <= MAX_OCTETS for line in lines)
     unfolded = text.replace("\r\n ", "")
     assert "SUMMARY:征信异议：20 日内答复\\, 或者\\; 说明\\\\理由\r\n" in unfolded
     assert "DESCRIPTION:一行\\n" + "很长" * 80 + "\r\n" in unfolded
