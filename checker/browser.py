@@ -71,11 +71,14 @@ def ask(text: str) -> str:
 
 
 def calendar(period_json: str) -> str:
-    """A legal period as the text of a calendar file; "" where the day cannot be worked out."""
+    """A legal period as the text of a calendar file; "" where there is none of that id, or no such day.
+
+    `period_json` holds its `id`, `title` and `note`, the day `start` that the person named, and the time `stamp`.
+    """
     given = json.loads(period_json)
     try:
         end = clocks.last_day(_started().clocks[given["id"]], date.fromisoformat(given["start"]))
-    except (ValueError, OverflowError):
+    except (KeyError, ValueError, OverflowError):
         return ""
     stamp = datetime.fromisoformat(given["stamp"])
     return clocks.calendar(id_=given["id"], title=given["title"], note=given["note"], end=end, stamp=stamp)

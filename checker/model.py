@@ -4,9 +4,9 @@ A field's type says what may be written there; a field without a default must be
 `Prose` and `Aside` mark what only people read: the engine never looks at it, so the browser's
 copy of the knowledge comes without (see `parse`). Field names are the keys of the TOML files and
 are explained to their authors in ``checker/knowledge/README.md``.
-"""
 
-from __future__ import annotations
+Without ``from __future__ import annotations``: `reading` looks at the types of the fields, not at their text.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -404,7 +404,7 @@ class Knowledge:
     guides: Mapping[str, Guide]
     labels: Mapping[str, Mapping[str, str]]
     """The words for ids that are no entries: kinds, grades, stages, stations, families …"""
-    vocabulary: Vocabulary | None  #: what `ask` knows words by; None in a copy that came without it
+    vocabulary: "Vocabulary | None"  #: what `ask` knows words by; None in a copy that came without it
     origin: Mapping[str, str]  #: ``"reason.R01"`` → the file it stands in
     retired: Mapping[str, Question | Reason | Remedy] = field(default_factory=dict)
     """``"reason.R01"`` → an entry that was taken down: it keeps its id, and nothing uses it any more."""

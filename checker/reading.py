@@ -1,6 +1,6 @@
 """Read plain data into the frozen dataclasses of `model`, collecting every problem on the way.
 
-What may be written is what the fields' types say; nothing is guessed and nothing is dropped.
+What may be written is what the types of the fields say; nothing is guessed and nothing is dropped.
 """
 
 from __future__ import annotations
@@ -105,28 +105,22 @@ def _text_table(reader: Reader, path: str, data: object) -> Mapping[str, str]:
     return {}
 
 
-def _condition(reader: Reader, path: str, data: object) -> Condition | None:
-    return read_condition(reader, path, data)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How values of one type are read, and what stands for one that the engine's copy leaves out."""
+
+    read: Read
+    empty: object
 
 
-_EMPTY: dict[Read, object] = {
-    _text: "",
-    _yes_or_no: False,
-    _number: 0,
-    _date: date.min,
-    _texts: (),
-    _text_table: {},
+_SIMPLE: dict[object, _Kind] = {
+    str: _Kind(_text, ""),
+    bool: _Kind(_yes_or_no, empty=False),
+    int: _Kind(_number, 0),
+    date: _Kind(_date, date.min),
+    tuple[str, ...]: _Kind(_texts, ()),
+    Mapping[str, str]: _Kind(_text_table, {}),
 }
-_SIMPLE: dict[object, Read] = {
-    str: _text,
-    bool: _yes_or_no,
-    int: _number,
-    date: _date,
-    tuple[str, ...]: _texts,
-    Mapping[str, str]: _text_table,
-}
-_HINTS: dict[str, tuple[Read, bool]] = {}
-_SCHEMAS: dict[type, _Schema] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,49 +132,40 @@ class _Schema:
     empty: dict[str, object]  #: for the required fields that only people read
 
 
+_SCHEMAS: dict[type, _Schema] = {}
+
+
 def _schema(cls: type) -> _Schema:
+    """The schema of a class, worked out once."""
     if cls not in _SCHEMAS:
-        known = {item.name: item for item in fields(cast("Any", cls))}
-        hinted = {name: _hinted(cast("str", item.type)) for name, item in known.items()}
-        required = frozenset(
-            name for name, item in known.items() if item.default is MISSING and item.default_factory is MISSING
-        )
-        _SCHEMAS[cls] = _Schema(
-            readers={name: read for name, (read, _) in hinted.items()},
-            required=required,
-            empty={
-                name: _EMPTY[read] for name, (read, people_only) in hinted.items() if people_only and name in required
-            },
-        )
+        _SCHEMAS[cls] = _schema_of(cls)
     return _SCHEMAS[cls]
 
 
-def _hinted(words: str) -> tuple[Read, bool]:
-    """How to read what an annotation of `model` says, and whether only people read it.
+def _schema_of(cls: type) -> _Schema:
+    """From the types themselves, which is why `model` keeps them as such."""
+    kinds, required, empty = {}, set(), {}
+    for item in fields(cast("Any", cls)):
+        kinds[item.name] = kind = _kind_of(item.type)
+        if item.default is MISSING and item.default_factory is MISSING:
+            required.add(item.name)
+            if model.READ_BY_PEOPLE in getattr(item.type, "__metadata__", ()):
+                empty[item.name] = kind.empty
+    return _Schema({name: kind.read for name, kind in kinds.items()}, frozenset(required), empty)
 
-    Worked out once for all fields that say the same: `typing.get_type_hints` compiles each anew, which costs a
-    browser as much as reading all entries does.
-    """
-    if words not in _HINTS:
-        hint = eval(words, vars(model))  # noqa: S307 - the text of our own source
-        _HINTS[words] = (_reader_of(hint), model.READ_BY_PEOPLE in getattr(hint, "__metadata__", ()))
-    return _HINTS[words]
 
-
-def _reader_of(hint: Any) -> Read:
+def _kind_of(hint: Any) -> _Kind:
     if get_origin(hint) is Annotated:
         hint = get_args(hint)[0]
     if hint in _SIMPLE:
         return _SIMPLE[hint]
     if get_origin(hint) is Literal:
-        read = _one_of(get_args(hint))
-        _EMPTY[read] = ""
-        return read
+        return _Kind(_one_of(get_args(hint)), "")
     if get_origin(hint) in (Union, UnionType):
         kinds = [kind for kind in get_args(hint) if kind is not NoneType]
-        return _reader_of(kinds[0]) if len(kinds) == 1 else _condition
+        return _kind_of(kinds[0]) if len(kinds) == 1 else _Kind(read_condition, None)
     if get_origin(hint) is tuple:
-        return _records(get_args(hint)[0])
+        return _Kind(_records(get_args(hint)[0]), ())
     raise TypeError(f"no reader for {hint}")
 
 

@@ -2,7 +2,7 @@
 // worker starts it, and answers a few sheets, a sentence and a date.
 const SHEET = { version: 1, answers: { prompt: "other", environment: ["vpn"] } };
 const PERIOD = {
-  id: "K01", title: "期限", note: "", days: 3, unit: "calendar", start: "2026-11-20", stamp: "2026-11-20T08:00:00+00:00",
+  id: "objection-20d", title: "期限", note: "", start: "2026-11-20", stamp: "2026-11-20T08:00:00+00:00",
 };
 
 export default function probe(python, read) {

@@ -51,6 +51,7 @@ def test_a_broken_file_comes_back_as_problems(content: str) -> None:
 def test_a_day_that_cannot_be_worked_out_is_no_file(started: Knowledge, start: str) -> None:
     forwards = next(clock for clock in started.clocks.values() if clock.unit == "calendar" and not clock.backwards)
     assert period(forwards.id, start) == ""
+    assert period("no-such-clock", "2026-03-01") == ""
 
 
 def test_a_period_is_counted_as_the_knowledge_says(started: Knowledge) -> None:

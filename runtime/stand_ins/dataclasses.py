@@ -85,7 +85,12 @@ def _names(cls: type) -> tuple[str, ...]:
     """The names of the fields: those of the bases, then those of the class itself."""
     own = cls.__dict__.get("__annotations__", {})
     names = {name: None for base in cls.__mro__[:0:-1] for name in getattr(base, "__match_args__", ())}
-    return (*(names | {name: None for name, kind in own.items() if "ClassVar" not in kind}),)
+    return (*(names | {name: None for name, kind in own.items() if not _is_of_the_class(kind)}),)
+
+
+def _is_of_the_class(kind: object) -> bool:
+    """Whether an annotation, where it is text, says that the name is no field."""
+    return isinstance(kind, str) and "ClassVar" in kind
 
 
 def _methods(names: tuple[str, ...], *, eq: bool, order: bool, frozen: bool) -> dict[str, object]:
