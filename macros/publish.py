@@ -13,6 +13,9 @@ from .site import Site
 
 Data = dict[str, Any]
 
+ASKED = "asked"
+"""The anchor under which a guide prints how people ask for it."""
+
 
 class Publisher:
     """Describes each page as it is built and writes the summary files at the end."""
@@ -64,12 +67,16 @@ class Publisher:
 def _slim_search(path: Path) -> None:
     """Write the search index without escapes, and without what the check page repeats of the guides.
 
-    Every page reads it into memory: on a slow phone its size is time.
+    Every page reads it into memory: on a slow phone its size is time. How people ask for a page counts as words of
+    the page itself: the theme ranks those above the words of a section.
     """
     if path.exists():
         index = json.loads(path.read_text(encoding="utf-8"))
         repeated = re.compile(r"check(/|\.html)#")
-        index["docs"] = [entry for entry in index["docs"] if not repeated.match(entry["location"])]
+        entries = {entry["location"]: entry for entry in index["docs"] if not repeated.match(entry["location"])}
+        for location in [location for location in entries if location.endswith(f"#{ASKED}")]:
+            entries[location.removesuffix(f"#{ASKED}")]["text"] += entries.pop(location)["text"]
+        index["docs"] = list(entries.values())
         path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
