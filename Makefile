@@ -11,6 +11,9 @@ help: ## 列出能做的事
 serve: $(VENV)/site.done ## 生成网站并在 127.0.0.1:8000 打开（PORT= 可改）
 	@$(PY) site_build.py serve --port $(PORT)
 
+preview: $(VENV)/site.done ## 边改边看：改了什么，几秒后在 127.0.0.1:8001 看到（PORT= 可改）
+	@$(PY) site_build.py preview --port $(or $(filter-out 8000,$(PORT)),8001)
+
 build: $(VENV)/site.done ## 生成网站到 site/
 	@$(PY) site_build.py build
 
@@ -98,4 +101,4 @@ $(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
 
 .mutate/done .zensical/done: $(VENV)/dev.done
 
-.PHONY: help lock serve build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean
+.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean

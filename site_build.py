@@ -1,10 +1,16 @@
-"""Build the site: the list of steps, and the command line over them.
+"""Build the site: what MkDocs does beside the pages, and the command line over it.
+
+As the hooks that `mkdocs.yml` names it makes ``mkdocs build`` and ``mkdocs serve`` do what the commands here do:
 
 python site_build.py build              # site/, and dist/ with the zip that it offers
 python site_build.py offline            # dist/ only
 python site_build.py serve [--port N]   # build, then serve site/ on 127.0.0.1
+python site_build.py preview [--port N] # serve what is being changed, built anew after every change
 python site_build.py release            # dist/ with all that is handed out, from a clean tree
 python site_build.py stdlib             # measure again which modules the runtime needs
+
+The steps: knowledge → engine → offline copy → pages → policy, service worker, records, packed siblings, recipes.
+`publishing.editions` says what happens at which event of MkDocs.
 """
 
 from __future__ import annotations
@@ -14,54 +20,66 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 
 import runtime
-from checker import KnowledgeError, load
-from checker.audit import audit
-from checker.model import Knowledge
-from publishing import compress, editions, engine, hosting, pages, record, release, sbom, scripts, serve, wheel
-from publishing.errors import StepError
+from checker import load
+from publishing import engine, pages, preview, release, serve
+from publishing.editions import Hosted, Offline, Prepared, Preview, prepare
+from publishing.errors import StepError, as_step_errors
+from publishing.offline import Copy
 from publishing.paths import DIST, OFFLINE, ROOT, SITE
+from runtime.progress import step
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """MkDocs: once, before the first build."""
+    if command == "serve":
+        preview.start()
+
+
+@event_priority(100)  # before the macros, which read what it prepares
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """MkDocs: before each build; prepare the form of the site that is to be built, unless one was chosen already."""
+    edition = pages.chosen(config)
+    if edition is None:
+        edition = _preview(config) if preview.is_on() else hosted()
+        pages.choose(config, edition)
+    config.extra.update(edition.extra())
+    step(f"生成页面（{edition.name}）")
+    return config
+
+
+def _preview(config: MkDocsConfig) -> Preview:
+    config.site_dir = str(preview.next_folder())
+    return Preview(prepare(tried=False))
+
+
+def hosted(*, with_offline: bool = True) -> Hosted:
+    """The hosted site, everything ready for its pages; the copy comes first, as they say its size and hash."""
+    prepared = prepare()
+    return Hosted(prepared, build_offline(prepared) if with_offline else None)
+
+
+def build_offline(prepared: Prepared) -> Copy:
+    """The same pages for ``file://``, zipped into `dist/`."""
+    edition = Offline(prepared)
+    pages.build_pages(OFFLINE, edition, **Offline.SETTINGS)
+    return edition.copy
 
 
 def build(*, with_offline: bool = True) -> None:
-    """Knowledge → runtime → offline copy → pages → `site/` → `dist/hosting/`; the first problem stops it."""
-    knowledge = checked_knowledge()
-    wheel.clear()
-    parts = engine.assemble(knowledge)
-    pages.search_words(knowledge)
-    scripts.bundle()
-    sbom.write()
-    if with_offline:
-        build_offline(knowledge, parts)  # first: the hosted site says its size and hash
-    pages.build_pages(SITE)
-    pages.stamp(SITE)
-    editions.finish_hosted(SITE, knowledge, parts)
-    record.write(SITE, knowledge, parts)
-    compress.compress(SITE)
-    editions.offer_download(SITE)
-    hosting.write(SITE)
+    """`site/`, and what is handed out with it in `dist/`; the first problem stops it."""
+    pages.build_pages(SITE, hosted(with_offline=with_offline))
 
 
 def offline_only() -> None:
-    """Knowledge → runtime → the zip in `dist/`."""
-    knowledge = checked_knowledge()
-    wheel.clear()
-    parts = engine.assemble(knowledge)
-    pages.search_words(knowledge)
-    scripts.bundle()
-    sbom.write()
-    path = build_offline(knowledge, parts)
-    print(f"{path.relative_to(ROOT)}：{path.stat().st_size / 1e6:.1f} MB")
-
-
-def build_offline(knowledge: Knowledge, parts: list[engine.Part]) -> Path:
-    """The same pages for ``file://``, zipped."""
-    pages.build_pages(OFFLINE, "mkdocs-offline.yml")
-    pages.stamp(OFFLINE)
-    return editions.finish_offline(OFFLINE, knowledge, parts)
+    """The zip in `dist/`."""
+    copy = build_offline(prepare())
+    print(f"{(DIST / copy.file).relative_to(ROOT)}：{copy.size / 1e6:.1f} MB")
 
 
 def build_release() -> None:
@@ -72,17 +90,6 @@ def build_release() -> None:
     build()
     for path in release.hand_out(SITE):
         print(path.relative_to(ROOT))
-
-
-def checked_knowledge() -> Knowledge:
-    """The knowledge, if the audit finds nothing wrong with it."""
-    knowledge = load()
-    found = audit(knowledge, datetime.now(UTC).date())
-    for warning in found.warnings:
-        print(warning, file=sys.stderr)
-    if found.problems:
-        raise KnowledgeError(found.problems)
-    return knowledge
 
 
 def build_and_serve(port: int) -> None:
@@ -98,7 +105,6 @@ def build_and_serve(port: int) -> None:
 
 def measure_stdlib() -> None:
     """Write `publishing/stdlib.txt` anew from what a whole runtime reads."""
-    wheel.clear()
     names = runtime.measure(engine.application(load()))
     print(f"publishing/stdlib.txt：{len(names)} 个文件。")
 
@@ -112,6 +118,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("offline", help="只生成 dist/ 里的离线版")
     serving = commands.add_parser("serve", help="生成并在本机打开")
     serving.add_argument("--port", type=int, default=8000)
+    previewing = commands.add_parser("preview", help="边改边看，改完几秒就能看到")
+    previewing.add_argument("--port", type=int, default=8001)
     commands.add_parser("release", help="从干净的检出生成 dist/ 里的全部发布文件")
     commands.add_parser("stdlib", help="重新测量标准库里用到的文件")
     given = parser.parse_args(arguments)
@@ -119,12 +127,14 @@ def main(arguments: list[str] | None = None) -> int:
         "build": lambda: build(with_offline=not given.without_offline),
         "offline": offline_only,
         "serve": lambda: build_and_serve(given.port),
+        "preview": lambda: preview.serve(given.port),
         "release": build_release,
         "stdlib": measure_stdlib,
     }
     try:
-        run[given.command]()
-    except (StepError, runtime.RuntimeBuildError, KnowledgeError) as error:
+        with as_step_errors():
+            run[given.command]()
+    except StepError as error:
         print(error, file=sys.stderr)
         return 2
     return 0

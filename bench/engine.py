@@ -124,12 +124,8 @@ def _sentences(knowledge: Knowledge) -> list[str]:
 
 def knowledge_bytes() -> dict[str, int]:
     """The engine's part of the knowledge as it crosses the wire."""
-    manifest = json.loads((BUILD / "engine.json").read_text(encoding="utf-8"))
-    sizes = {}
-    for name in ("knowledge", "vocabulary"):
-        path = SITE / manifest["parts"][name]["path"]
-        sizes[name] = path.with_name(path.name + ".br").stat().st_size
-    return sizes
+    names = ("knowledge", "vocabulary")
+    return {name: next(SITE.glob(f"engine/*/{name}.json.br")).stat().st_size for name in names}
 
 
 # ---------- More knowledge ----------

@@ -93,8 +93,6 @@ STATIONS = ("entry", "identity", "account", "consent", "verification", "evaluati
 Stage: TypeAlias = Literal["now", "week", "changed"]
 STAGES: tuple[Stage, ...] = ("now", "week", "changed")
 
-Explained: TypeAlias = Annotated[Literal["prompt", "scam"], READ_BY_PEOPLE]
-
 Certainty: TypeAlias = Annotated[Literal["confirmed", "partly", "unconfirmed"], READ_BY_PEOPLE]
 
 
@@ -191,7 +189,6 @@ class Question(Entry):
     ]
     choice: Literal["one", "many"] = "one"
     show_if: Condition | None = None
-    explained_by: Explained | None = None  #: the table whose entries explain its options
     hint: Prose = ""
     claims: Claims = ()
     retired: Prose = ""
@@ -416,10 +413,6 @@ class Knowledge:
     def __repr__(self) -> str:
         """Short on purpose: every field printed would be a third of a megabyte."""
         return f"Knowledge(version={self.version!r})"
-
-    def question_explained_by(self, table: Literal["prompt", "scam"]) -> Question | None:
-        """The question whose options are what the app shows ("prompt"), or what a swindler offers ("scam")."""
-        return next((question for question in self.questions.values() if question.explained_by == table), None)
 
     @property
     def last_reviewed(self) -> date:

@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from math import ceil, hypot
 from pathlib import Path
@@ -28,6 +29,7 @@ Shape = Callable[[float, float], float]
 """How far a point lies outside a shape, in pixels; negative inside."""
 
 
+@cache
 def card() -> bytes:
     """The picture as PNG, the same bytes every time."""
     rows = [bytearray(bytes(PAPER) * WIDTH) for _ in range(HEIGHT)]

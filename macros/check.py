@@ -9,7 +9,6 @@ from markupsafe import Markup
 from checker import migrations
 from checker.conditions import UNKNOWN
 from checker.diagnose import diagnose
-from checker.facts import Answers
 from checker.model import STAGES, STATIONS, Knowledge, Question
 from checker.plan import plan
 from checker.report import to_data, to_json
@@ -18,6 +17,9 @@ from .site import Site, script_json
 
 FIRST = ("product", "status", "prompt")
 """The questions whose every combination is worked out at build time."""
+
+SCAM = "offers"
+"""The question whose answers may stop everything: each that does has a cell of its own."""
 
 STATES = ("found", "passed", "unknown")
 """How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
@@ -41,7 +43,6 @@ def check_page(site: Site) -> Markup:
         letters=site.knowledge.letters,
         instant=script_json(instant_table(site.knowledge)),
         renamed=script_json(_renamed()),
-        manifest=script_json(site.manifest()),
     )
 
 
@@ -53,14 +54,13 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
     place in `rows`, and a row names its places in `items`.
     """
     questions = [knowledge.questions[id_] for id_ in FIRST if id_ in knowledge.questions]
-    scam = knowledge.question_explained_by("scam")
     choices = [("", *_answers_to(question)) for question in questions]
     reports, rows, items = Pool(), Pool(), Pool()
-    asked: dict[str, Answers] = {
+    asked = {
         "|".join(cell): {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
         for cell in product(*choices)
     }
-    asked |= stopping_answers(knowledge)
+    asked |= {option: {SCAM: (option,)} for option in _stopping(knowledge)}
     cells: dict[str, int] = {}
     for cell, answers in asked.items():
         diagnosis = diagnose(knowledge, answers)
@@ -69,7 +69,7 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
         cells[cell] = reports.place([rows.place([items.place(item) for item in value]) for value in values])
     return {
         "questions": [question.id for question in questions],
-        "scam": scam.id if scam else None,
+        "scam": SCAM,
         "keys": KEYS,
         "cells": cells,
         "reports": reports.values,
@@ -78,12 +78,11 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
     }
 
 
-def stopping_answers(knowledge: Knowledge) -> dict[str, Answers]:
-    """The answers to the scam question that come before all else: option → the sheet that holds it alone."""
-    question = knowledge.question_explained_by("scam")
-    sheets = {option.id: {question.id: (option.id,)} for option in question.options} if question else {}
-    found = {option: diagnose(knowledge, sheet).findings for option, sheet in sheets.items()}
-    return {option: sheets[option] for option, findings in found.items() if findings and findings[0].kind == "stop"}
+def _stopping(knowledge: Knowledge) -> list[str]:
+    """The answers to the scam question that come before all else."""
+    options = knowledge.questions[SCAM].options if SCAM in knowledge.questions else ()
+    found = {option.id: diagnose(knowledge, {SCAM: (option.id,)}).findings for option in options}
+    return [option for option, findings in found.items() if findings and findings[0].kind == "stop"]
 
 
 def _answers_to(question: Question) -> list[str]:

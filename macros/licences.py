@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from markupsafe import Markup
 
-from .site import BUILD, Site
+from .site import Site
 
 
 def licences_list(site: Site) -> Markup:
     """Everything that is not ours: what travels with the pages first, then the tools of the build."""
-    bill = json.loads((BUILD / "sbom.json").read_text(encoding="utf-8"))
-    rows = [_row(component) for component in bill["components"]]
+    rows = [_row(component) for component in site.build["bill"]["components"]]
     return site.render(
         "licences.html",
         carried=[row for row in rows if row["carried"]],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,6 @@ from .card import card
 from .site import Site
 
 Data = dict[str, Any]
-
-ASKED = "asked"
-"""The anchor under which a guide prints how people ask for it."""
 
 
 class Publisher:
@@ -61,23 +57,6 @@ class Publisher:
         lines += [f"- [{title}]({url}): {about}" for url, (title, about) in self.pages.items()]
         (out / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (out / "assets" / "card.png").write_bytes(card())
-        _slim_search(out / "search" / "search_index.json")
-
-
-def _slim_search(path: Path) -> None:
-    """Write the search index without escapes, and without what the check page repeats of the guides.
-
-    Every page reads it into memory: on a slow phone its size is time. How people ask for a page counts as words of
-    the page itself: the theme ranks those above the words of a section.
-    """
-    if path.exists():
-        index = json.loads(path.read_text(encoding="utf-8"))
-        repeated = re.compile(r"check(/|\.html)#")
-        entries = {entry["location"]: entry for entry in index["docs"] if not repeated.match(entry["location"])}
-        for location in [location for location in entries if location.endswith(f"#{ASKED}")]:
-            entries[location.removesuffix(f"#{ASKED}")]["text"] += entries.pop(location)["text"]
-        index["docs"] = list(entries.values())
-        path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _faq(pairs: Iterable[tuple[str, str]]) -> Data:

@@ -24,10 +24,6 @@ from checker.model import ENTRIES, Dated, Entry, Knowledge, Reason, Source
 
 P = ParamSpec("P")
 
-BUILD = Path(__file__).resolve().parent.parent / "build"
-"""What the steps before the pages have written down for them."""
-
-MANIFEST = BUILD / "engine.json"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -210,11 +206,10 @@ class Site:
         """The way from the page being built to the top of the site, ending in a slash."""
         return posixpath.relpath(".", self.env.page.url.rpartition("/")[0] or ".") + "/"
 
-    def manifest(self) -> str:
-        """What the worker needs to know of the runtime, as JSON; written by the build before the pages."""
-        if not MANIFEST.exists():
-            raise FileNotFoundError("build/engine.json 不在：请用 make build，它先准备运行时再生成页面。")
-        return json.dumps(json.loads(MANIFEST.read_text(encoding="utf-8")), separators=(",", ":"))
+    @property
+    def build(self) -> dict[str, Any]:
+        """What the build says of itself: its edition, its bill of materials, the copy that it offers."""
+        return dict(self.env.conf["extra"]["build"])
 
 
 def script_json(data: object) -> Markup:

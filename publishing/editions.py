@@ -1,139 +1,237 @@
-"""What differs between the hosted site and the offline copy, once the same pages are built. All of it.
+"""The three forms that the same pages take, each as what it does at the events of MkDocs. All of it.
 
-`mkdocs-offline.yml` holds the rest: no directory URLs, no address, one more script.
+`Hosted` is for a host, `Offline` for a double click, `Preview` for whoever is changing something. `site_build.py`
+chooses one; everything that they share is prepared before the first page.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, ClassVar
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 import checker
+from checker import KnowledgeError, load
+from checker.audit import audit
 from checker.model import Knowledge
+from runtime.progress import step
 
-from . import offline, policy, scripts, service_worker
-from .engine import Part, install
+from . import engine, hosting, offline, policy, preview, record, sbom, scripts, search, service_worker, theme
+from .compress import compress
+from .engine import Engine
+from .errors import as_step_errors
 from .paths import DIST
 
-UNUSED = ("assets/javascripts/lunr/tinyseg.js", "assets/javascripts/lunr/wordcut.js", "assets/images/favicon.png")
-"""What the theme brings for other languages and other sites, beside source maps and stemmers."""
 
-MANIFEST = re.compile(r'<script type="application/json" id="engine-manifest".*?</script>', re.DOTALL)
-"""What the engine is started from, as `check.html` writes it."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What every form of the site is made of, made once and before the pages."""
 
-FETCHED_AHEAD = re.compile(r'<link rel="next" href="[^"]*">')
-"""Firefox fetches what these name before anybody asks for it; the policy forbids that, and so do our promises."""
-
-CHECK_SCRIPT = re.compile(r'<script src="([^"]*assets/check\.js)"')
-"""The check page's own."""
-
-THEME_SCRIPT = re.compile(r'<script src="([^"]*)(assets/javascripts/bundle\.[^"]*)"></script>')
-"""What moves the theme's menus, search and colours."""
-
-COMPLETE = "diagnosis"
-"""The id of the last thing that the check page's own scripts read."""
-
-STEMMERS = {"lunr.stemmer.support.min.js", "lunr.zh.min.js"}
+    knowledge: Knowledge
+    engine: Engine
+    bill: sbom.Bill
 
 
-def finish_hosted(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
-    """The hosted site: the runtime as files, a manifest, the policy, the service worker."""
-    _drop_unused(site)
-    install(parts, site)
-    scripts.install(site, "hosted")
-    labels = knowledge.labels["edition"]
-    _rewrite(
-        site,
-        lambda html, root: _insert(
-            _engine_first(html),
-            head=f'<link rel="manifest" href="{root}manifest.webmanifest">'
-            f'<link rel="apple-touch-icon" href="{root}assets/icons/192.png">'
-            f'<script defer src="{root}assets/hosted.js" data-root="{root}"></script>',
-            foot=f'<div id="new-version" class="new-version" role="status" hidden>{labels["new_version"]}'
-            f'<button type="button">{labels["update"]}</button>'
-            f"<span hidden>{labels['close_others']}</span></div>",
-        ),
-    )
-    policy.hold(site)
-    service_worker.write(site)
+def prepare(*, tried: bool = True) -> Prepared:
+    """Check the knowledge, then make the engine; raises `StepError` with all that is wrong.
 
-
-def offer_download(site: Path) -> None:
-    """Put the zip below `site`, if one was made. Last: it is neither compressed again nor kept for later."""
-    if offline.FACTS.exists():
-        (site / "download").mkdir()
-        for file in DIST.glob(f"{offline.NAME}.zip*"):
-            shutil.copyfile(file, site / "download" / file.name)
-
-
-def finish_offline(site: Path, knowledge: Knowledge, parts: list[Part]) -> Path:
-    """The offline copy: everything as classic scripts, shut off from the network; returns the zip."""
-    _drop_unused(site)
-    scripts.install(site, "offline")
-    offline.add_scripts(site, parts)
-    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest", "llms.txt", "assets/card.png"):
-        (site / name).unlink(missing_ok=True)
-    for folder in ("assets/javascripts/workers", "assets/javascripts/lunr", "assets/icons"):
-        shutil.rmtree(site / folder, ignore_errors=True)
-    reviewed = knowledge.last_reviewed.isoformat()
-    line = knowledge.labels["edition"]["offline"].format(version=checker.__version__, reviewed=reviewed)
-
-    def change(html: str, _: str) -> str:
-        html = _early(html)
-        return _insert(html, head=policy.meta(html, policy.OFFLINE), foot=f'<p class="edition">{line}</p>')
-
-    _rewrite(site, change)
-    return offline.pack(site)
-
-
-def _drop_unused(site: Path) -> None:
-    for path in [*site.rglob("*.map"), *(site / name for name in UNUSED)]:
-        path.unlink(missing_ok=True)
-    for path in (site / "assets/javascripts/lunr/min").glob("*.js"):
-        if path.name not in STEMMERS:
-            path.unlink()
-
-
-def _rewrite(site: Path, change: Callable[[str, str], str]) -> None:
-    """`change` every page, given its HTML and the way from it to the top, as the theme wrote it."""
-    for path in site.rglob("*.html"):
-        html = path.read_text(encoding="utf-8")
-        html = FETCHED_AHEAD.sub("", html)
-        found = re.search(r'href="([^"]*)assets/favicon\.svg"', html)
-        path.write_text(change(html, found[1] if found else "./"), encoding="utf-8")
-
-
-def _early(html: str, then: str = "") -> str:
-    """A page with an engine, its manifest moved to the head, with the script that starts early and with `then`.
-
-    Before the first style sheet: a script behind one waits for it. Other pages stay as they are.
+    With `tried` false the engine is not run again after a change of the knowledge alone.
     """
-    found = MANIFEST.search(html)
-    if found is None:
+    with as_step_errors():
+        knowledge = _checked_knowledge()
+        search.keep_words_whole(knowledge)
+        scripts.bundle()
+        return Prepared(knowledge, engine.assemble(knowledge, tried=tried), sbom.bill_of_materials())
+
+
+def _checked_knowledge() -> Knowledge:
+    """The knowledge, if the audit finds nothing wrong with it."""
+    knowledge = load()
+    found = audit(knowledge, datetime.now(UTC).date())
+    for warning in found.warnings:
+        step(str(warning))
+    if found.problems:
+        raise KnowledgeError(found.problems)
+    return knowledge
+
+
+class Edition:
+    """What all three have in common. MkDocs calls the methods whose names begin with ``on_``."""
+
+    name = ""
+    bundles: scripts.Edition = "hosted"
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+
+    def facts(self) -> dict[str, Any]:
+        """Plain data about this build, for templates and macros.
+
+        ``edition``, ``version``, ``reviewed``; ``manifest`` (JSON) and ``worker`` of the engine, and the script that
+        is run ``early``; ``bill`` of materials; ``labels``; ``policy``, the element that a page begins with.
+        """
+        knowledge = self.prepared.knowledge
+        return {
+            "edition": self.name,
+            "version": checker.__version__,
+            "reviewed": knowledge.last_reviewed.isoformat(),
+            "labels": dict(knowledge.labels["edition"]),
+            "manifest": self.prepared.engine.manifest.replace("<", "\\u003c"),
+            "worker": scripts.address("worker.js"),
+            "early": scripts.text("early.js"),
+            "bill": self.prepared.bill,
+            "policy": "",
+        }
+
+    def extra(self) -> dict[str, Any]:
+        """What the templates and the macros read as ``config.extra``."""
+        return {"build": self.facts()}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what no page asks for, and add what this form adds."""
+        theme.prepare_theme(files, config)
+        for address, path in self.added().items():
+            theme.add(files, config, path, address)
+        return files
+
+    def added(self) -> dict[str, Path]:
+        """What is added as it is: address below the site → file. Here the scripts of this form."""
+        return scripts.built(self.bundles)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish what stands in the folder of the site."""
+        search.slim_index(Path(config.site_dir))
+
+
+class Online(Edition):
+    """A site on a host: the engine as files."""
+
+    def added(self) -> dict[str, Path]:
+        """Also the engine's parts."""
+        return super().added() | {part.address: part.path for part in self.prepared.engine.parts}
+
+
+class Hosted(Online):
+    """The site as it is handed to a host: policy, service worker, records, packed siblings, the hosts' recipes."""
+
+    name = "hosted"
+
+    def __init__(self, prepared: Prepared, copy: offline.Copy | None) -> None:
+        super().__init__(prepared)
+        self.copy = copy
+        self.hashes: set[str] = set()
+
+    def facts(self) -> dict[str, Any]:
+        """Also ``copy``, the offline copy that is offered for download, and the ``policy``'s element."""
+        copy = asdict(self.copy) | {"address": self.copy.addresses[0]} if self.copy else None
+        return super().facts() | {"copy": copy, "policy": policy.element(policy.HOSTED)}
+
+    def added(self) -> dict[str, Path]:
+        """Also the offline copy with its hash."""
+        copy = {address: DIST / Path(address).name for address in self.copy.addresses} if self.copy else {}
+        return super().added() | copy
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Fill in the policy, now that every inline script stands in the page."""
+        return self.under_policy(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for what is not there is under the policy too."""
+        return self.under_policy(output_content) if template_name.endswith(".html") else output_content
+
+    def under_policy(self, html: str) -> str:
+        """`html` with its policy; its hashes are kept for the header, which speaks for all pages."""
+        html = policy.apply_policy(html, policy.HOSTED)
+        self.hashes.update(policy.inline_hashes(html))
         return html
-    head = f"{policy.CHARSET}{found[0]}<script>{scripts.text('early.js')}</script>{then}"
-    return html.replace(found[0], "").replace(policy.CHARSET, head, 1)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is made from all files together; each step may read what the one before it wrote."""
+        super().on_post_build(config=config)
+        site = Path(config.site_dir)
+        self.write_site_files(site)
+        record.write(site, self.prepared.knowledge, self.prepared.engine.parts, self.prepared.bill)
+        step("压缩（br 和 gzip）")
+        compress(site)
+        hosting.write(site)
+
+    def write_site_files(self, site: Path) -> None:
+        """The headers and the service worker of all that stands in `site`."""
+        policy.write_headers(site, self.hashes)
+        service_worker.write(site)
 
 
-def _engine_first(html: str) -> str:
-    """A page with an engine, its thread started in the head; others as they are.
+class Offline(Edition):
+    """The copy for a double click: everything as classic scripts, shut off from the network, in one zip."""
 
-    The page's own script stands far below, where the form is complete; it is asked for here, so that it is there
-    when its turn comes. Nothing is drawn before it can run: drawn once, the page stands as it leaves it, and is laid
-    out once. The theme's script waits until one of the theme's parts is touched (decision 0008).
-    """
-    if MANIFEST.search(html) is None:
-        return html
-    wanted = "".join(f'<link rel="preload" as="script" href="{source}">' for source in CHECK_SCRIPT.findall(html))
-    whole = f'<link rel="expect" href="#{COMPLETE}" blocking="render">'
-    html = THEME_SCRIPT.sub(r'<script src="\1assets/theme.js" data-late="\1\2"></script>', html)
-    return _early(html, whole + wanted)
+    name = "offline"
+    bundles: scripts.Edition = "offline"
+
+    SETTINGS: ClassVar = {"site_url": "", "use_directory_urls": False}  # it has no address
+    """What takes the place of the settings in ``mkdocs.yml``."""
+
+    SCRIPT = "assets/offline.js"
+
+    LEFT_OUT = ("manifest.webmanifest", "assets/icons/*", "assets/javascripts/workers/*", "assets/javascripts/lunr/*")
+
+    WRITTEN_FOR_HOSTS = ("llms.txt", "assets/card.png")
+    """What the macros write for search engines and sharing."""
+
+    copy: offline.Copy
+
+    def facts(self) -> dict[str, Any]:
+        """Also the ``policy``'s element."""
+        return super().facts() | {"policy": policy.element(policy.OFFLINE)}
+
+    def extra(self) -> dict[str, Any]:
+        """Also the script that makes workers, to be run before the theme's own."""
+        return super().extra() | {"polyfills": [self.SCRIPT]}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Turn the parts of the engine and the worker of the search into scripts."""
+        super().on_files(files, config=config)
+        worker = scripts.BUNDLES / "worker.js"
+        sources = {part.name: part.path for part in self.prepared.engine.parts} | {"worker": worker}
+        pieces, reading = offline.pieces("engine", sources)
+        for name, piece in pieces.items():
+            theme.add_made(files, config, piece, f"assets/engine/{name}")
+        start = offline.bootstrap(scripts.text("offline.js"), search.workers(files), reading)
+        theme.add_made(files, config, start, self.SCRIPT)
+        theme.leave_out(files, self.LEFT_OUT)
+        config.theme.static_templates.clear()  # the sitemap, and the page for what is not there
+        return files
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Fill in the policy, now that every inline script stands in the page."""
+        return policy.apply_policy(output, policy.OFFLINE)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Zip it all."""
+        super().on_post_build(config=config)
+        site = Path(config.site_dir)
+        search.index_as_script(site)
+        for name in self.WRITTEN_FOR_HOSTS:
+            (site / name).unlink(missing_ok=True)
+        step("打包离线版")
+        self.copy = offline.pack(site)
 
 
-def _insert(html: str, head: str, foot: str) -> str:
-    """`head` after the character set, before anything is loaded; `foot` at the end of the footer."""
-    html = html.replace(policy.CHARSET, policy.CHARSET + head, 1)
-    place = html.rfind("</footer>")
-    return f"{html[:place]}{foot}{html[place:]}"
+class Preview(Online):
+    """The site while it is being changed: no policy, nothing packed, nothing kept; problems are shown in the page."""
+
+    name = "preview"
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """A service worker that an earlier ``make serve`` left at this address is taken back."""
+        super().on_post_build(config=config)
+        (Path(config.site_dir) / "sw.js").write_text(scripts.text("sw-off.js"), encoding="utf-8")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch all that pages are made of, and show problems in the page."""
+        return preview.watch(server, config)

@@ -1,4 +1,4 @@
-"""Put the runtime and the checker into content-hashed folders and write down what they hold."""
+"""The engine of the check page: the runtime, the checker, its knowledge and its words as files, and one manifest."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ import base64
 import hashlib
 import json
 import os
-import shutil
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import runtime
 from checker.model import Knowledge
-from runtime import Application
+from runtime import Application, Manifest, manifest
+from runtime.progress import step
 
 from . import wheel
-from .paths import BUILD
+from .paths import BUILD, ROOT
 
-MANIFEST = BUILD / "engine.json"
-"""What the worker gets: ``{"lock": …, "parts": {name: {"path": in the site, "sha256": base64, "size": bytes}}}``"""
+OUT = BUILD / "engine"
+"""The checker's own files, on their way into a site."""
+
+RUNTIME = BUILD / "runtime"
+
+RECIPE = BUILD / "runtime.recipe"
+"""From what the runtime in `RUNTIME` was made: a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +36,65 @@ class Part:
     path: Path
     folder: str  #: below the site
 
+    @property
+    def address(self) -> str:
+        """Where it stands below the site."""
+        return f"{self.folder}/{self.path.name}"
 
-def assemble(knowledge: Knowledge) -> list[Part]:
-    """Build every part into `BUILD`, prove that they run together, and write the manifest."""
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Everything that runs in the page's worker."""
+
+    parts: tuple[Part, ...]
+    manifest: str
+    """What the worker is started with, as JSON:
+    ``{"lock": …, "parts": {name: {"path": below the site, "sha256": base64, "size": bytes}}}``"""
+
+
+def assemble(knowledge: Knowledge, *, tried: bool = True) -> Engine:
+    """Make every part and try them together; `RUNTIME` in the environment chooses ``slim`` or ``stock``.
+
+    With `tried` false, for a preview, the runtime of the last build is taken where nothing but the knowledge has
+    changed since. Raises `runtime.RuntimeBuildError` where the checker does not run on the runtime.
+    """
     checker = application(knowledge)
-    made = runtime.build(os.environ.get("RUNTIME") or "slim", checker, BUILD / "runtime")
-    parts = [
+    kind = os.environ.get("RUNTIME") or "slim"
+    recipe = _recipe(kind, checker)
+    if tried or not RECIPE.exists() or RECIPE.read_text(encoding="ascii") != recipe:
+        step(f"准备运行时（{kind}），试着跑一遍规则")
+        RECIPE.unlink(missing_ok=True)
+        made = runtime.build(kind, checker, RUNTIME)
+        RECIPE.write_text(recipe, encoding="ascii")
+    else:
+        made = manifest.read(RUNTIME)
+    parts = (
         *_hashed("runtime", {file.part: made.path(file.part) for file in made.files}),
         *_hashed("engine", {"checker": checker.wheel, **checker.data}),
-    ]
-    manifest = {"lock": made.lock, "parts": {part.name: _facts(part) for part in parts}}
-    MANIFEST.write_text(json.dumps(manifest), encoding="utf-8")
-    return parts
+    )
+    return Engine(parts, _manifest(made, parts))
 
 
 def application(knowledge: Knowledge) -> Application:
-    """The checker as the browser gets it, written into `BUILD`, and how to try it."""
+    """The checker as the browser gets it, written into `OUT`, and how to try it."""
+    OUT.mkdir(parents=True, exist_ok=True)
     here = Path(__file__)
     return Application(
-        wheel=wheel.byte_compiled_wheel(),
+        wheel=wheel.byte_compiled_wheel(OUT),
         probe=here.with_name("probe.mjs"),
         modules=here.with_name("stdlib.txt"),
-        data={"knowledge": wheel.engine_json(knowledge), "vocabulary": wheel.vocabulary_json()},
+        data={"knowledge": wheel.engine_json(knowledge, OUT), "vocabulary": wheel.vocabulary_json(OUT)},
     )
 
 
-def _hashed(kind: str, files: dict[str, Path]) -> list[Part]:
+def _recipe(kind: str, checker: Application) -> str:
+    """A digest of all that the runtime is made from and tried with, but for the knowledge."""
+    files = [path for path in sorted((ROOT / "runtime").rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    said = [kind, sys.version, *(_digest(path) for path in (*files, checker.wheel, checker.probe, checker.modules))]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _hashed(kind: str, files: dict[str, Path]) -> Iterable[Part]:
     """`files` in one folder whose name changes exactly when one of them does."""
     digest = hashlib.sha256()
     for name in sorted(files):
@@ -63,18 +103,14 @@ def _hashed(kind: str, files: dict[str, Path]) -> list[Part]:
     return [Part(name, path, folder) for name, path in files.items()]
 
 
-def _facts(part: Part) -> dict[str, object]:
-    content = part.path.read_bytes()
-    return {
-        "path": f"{part.folder}/{part.path.name}",
-        "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
-        "size": len(content),
-    }
-
-
-def install(parts: list[Part], site: Path) -> None:
-    """Copy `parts` to where the manifest says they stand."""
+def _manifest(made: Manifest, parts: Iterable[Part]) -> str:
+    facts = {}
     for part in parts:
-        folder = site / part.folder
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(part.path, folder / part.path.name)
+        content = part.path.read_bytes()
+        digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+        facts[part.name] = {"path": part.address, "sha256": digest, "size": len(content)}
+    return json.dumps({"lock": made.lock, "parts": facts}, separators=(",", ":"))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -10,24 +10,22 @@ import base64
 import gzip
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import checker
 
-from . import scripts
-from .engine import Part
 from .packing import write_packed
-from .paths import BUILD, DIST
+from .paths import DIST
 
-FACTS = BUILD / "offline.json"
-"""What the download page says of the zip: `Copy` as JSON. Not there if no copy was built."""
+CHUNK = 400_000
+"""Packed bytes in one script: small enough for the progress to be seen."""
 
 GLOBAL = "(self.huabeiCheck = self.huabeiCheck || {})"
 """The one name of ours on a page, as `docs/assets/scripts/shared/global.js` makes it."""
 
-CHUNK = 400_000
-"""Packed bytes in one script: small enough for the progress to be seen."""
+DOWNLOAD = "download/"
+"""Where the hosted site offers the zip; what stands there is neither packed again nor kept on people's devices."""
 
 NAME = f"huabei-check-offline-{checker.__version__}"
 
@@ -40,55 +38,45 @@ class Copy:
     size: int
     sha256: str
 
-
-def add_scripts(site: Path, parts: list[Part]) -> None:
-    """`assets/offline.js`, the engine's scripts, and the search index as a script."""
-    assets = site / "assets"
-    engine = _engine_scripts(assets / "engine", parts)
-    data = json.dumps({"search": _search_workers(assets / "javascripts"), "engine": engine}, ensure_ascii=False)
-    (assets / "offline.js").write_text(
-        f"{GLOBAL}.offlineCopy = {data};\n{scripts.text('offline.js')}", encoding="utf-8"
-    )
-    index = site / "search" / "search_index.json"
-    index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')};\n", encoding="utf-8")
-    index.unlink()
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """Where the zip and the file with its hash stand below the hosted site."""
+        return f"{DOWNLOAD}{self.file}", f"{DOWNLOAD}{self.file}.sha256"
 
 
-def _engine_scripts(folder: Path, parts: list[Part]) -> dict[str, object]:
-    """Write every part as scripts of `CHUNK` bytes; returns how to find them."""
-    folder.mkdir()
-    sources = {part.name: part.path for part in parts} | {"worker": scripts.BUNDLES / "worker.js"}
-    files: list[str] = []
+def bootstrap(own: str, search: dict[str, str], engine: dict[str, object]) -> str:
+    """The script `own` with what it makes workers of above it: the search's texts and the engine's `pieces`."""
+    data = json.dumps({"search": search, "engine": engine}, ensure_ascii=False)
+    return f"{GLOBAL}.offlineCopy = {data};\n{own}"
+
+
+def pieces(folder: str, sources: dict[str, Path]) -> tuple[dict[str, str], dict[str, object]]:
+    """Every source as scripts of `CHUNK` bytes, by file name, and how `folder` is read by the page."""
+    made: dict[str, str] = {}
     packed: dict[str, int] = {}
     for name, path in sources.items():
         content = gzip.compress(path.read_bytes(), 9, mtime=0)
         packed[name] = len(content)
-        for at in range(0, len(content), CHUNK):
+        for number, at in enumerate(range(0, len(content), CHUNK)):
             text = base64.b64encode(content[at : at + CHUNK]).decode()
-            files.append(f"{name}-{at // CHUNK}.js")
-            (folder / files[-1]).write_text(f'huabeiCheck.enginePart("{name}",{at},"{text}");\n', encoding="ascii")
-    return {"folder": f"{folder.name}/", "files": files, "packed": packed}
+            made[f"{name}-{number}.js"] = f'huabeiCheck.enginePart("{name}",{at},"{text}");\n'
+    return made, {"folder": f"{folder}/", "files": list(made), "packed": packed}
 
 
-def _search_workers(javascripts: Path) -> dict[str, str]:
-    """File name → text of the theme's search worker, joined to what it would import."""
-    imported = [javascripts / "lunr" / "min" / f"lunr.{name}.min.js" for name in ("stemmer.support", "zh")]
-    ending = "".join(f"\n{path.read_text(encoding='utf-8')}" for path in imported)
-    return {
-        path.name: f"{path.read_text(encoding='utf-8')}{ending}\nself.importScripts = () => {{}};\n"
-        for path in (javascripts / "workers").glob("*.js")
-    }
-
-
-def pack(site: Path) -> Path:
+def pack(site: Path) -> Copy:
     """`site` as a zip in `DIST`: sorted and dated `EPOCH`, so that the same pages give the same bytes."""
     DIST.mkdir(exist_ok=True)
     for old in DIST.glob("huabei-check-offline-*"):
         old.unlink()
     path = DIST / f"{NAME}.zip"
     write_packed(path, {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()})
+    copy = packed()
+    path.with_suffix(".zip.sha256").write_text(f"{copy.sha256}  {copy.file}\n", encoding="ascii")
+    return copy
+
+
+def packed() -> Copy:
+    """The zip that stands in `DIST`."""
+    path = DIST / f"{NAME}.zip"
     content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    path.with_suffix(".zip.sha256").write_text(f"{digest}  {path.name}\n", encoding="ascii")
-    FACTS.write_text(json.dumps(asdict(Copy(path.name, len(content), digest))), encoding="utf-8")
-    return path
+    return Copy(path.name, len(content), hashlib.sha256(content).hexdigest())

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 SITE = ROOT / "site"  #: the hosted site
 DIST = ROOT / "dist"  #: what is handed out as files
 BUILD = ROOT / "build"  #: parts on their way into `SITE` and `DIST`

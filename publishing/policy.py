@@ -1,25 +1,26 @@
 """The policy that enforces the promise: what pages may load, and the headers that say so.
 
 Hosted pages carry it twice, as a header where the host sends one and as a meta element where it does
-not; the offline copy has only the element. The theme's own inline scripts are let in by their hashes,
-worked out after the build: no page ever needs ``'unsafe-inline'``.
+not; the offline copy has only the element. Inline scripts are let in by their hashes, worked out from each
+finished page: no page ever needs ``'unsafe-inline'``.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-"""Scripts that run; JSON blocks have a type and are data."""
+Directives = Mapping[str, str]
 
-CHARSET = '<meta charset="utf-8">'
+JAVASCRIPT = ("", "module", "text/javascript")
+"""The types of scripts that run; anything else, such as JSON, is data."""
 
 HOSTED = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval' {hashes}",
+    "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self'",
     "img-src": "'self' data:",
     "connect-src": "'self'",
@@ -32,7 +33,7 @@ HOSTED = {
 OFFLINE = {
     "default-src": "'none'",
     # `file:` stands beside 'self' because a page on file:// has no origin that 'self' could name.
-    "script-src": "'self' file: 'wasm-unsafe-eval' {hashes}",
+    "script-src": "'self' file: 'wasm-unsafe-eval'",
     "style-src": "'self' file:",
     "img-src": "'self' file: data:",
     "connect-src": "'none'",
@@ -54,41 +55,69 @@ IMMUTABLE = ("/runtime/*", "/engine/*")
 """Content-hashed folders: what stands there never changes."""
 
 
+def element(directives: Directives) -> str:
+    """The element that holds a page to the policy, as the template writes it: its hashes are not known yet.
+
+    It stands before anything that is loaded; `apply_policy` fills it in.
+    """
+    return f'<meta http-equiv="Content-Security-Policy" content="{_line(directives)}">'
+
+
+def apply_policy(html: str, directives: Directives) -> str:
+    """The finished page `html` with the hashes of its inline scripts in the `element` of `directives`."""
+    empty = element(directives)
+    if empty not in html:
+        raise ValueError("the template did not write the policy's element")
+    return html.replace(empty, element(_allowing(inline_hashes(html), directives)), 1)
+
+
 def inline_hashes(html: str) -> list[str]:
-    """``'sha256-…'`` of every inline script of a page, each once."""
-    digests = (hashlib.sha256(text.encode()).digest() for text in INLINE.findall(html))
+    """``'sha256-…'`` of every inline script of a page, each once, in their order."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in _InlineScripts(html).found)
     return list(dict.fromkeys(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
-def content_security_policy(directives: dict[str, str], hashes: list[str]) -> str:
-    """The policy as one line."""
-    rules = (f"{name} {value}" for name, value in directives.items())
-    return "; ".join(rules).format(hashes=" ".join(hashes)).replace(" ;", ";")
+class _InlineScripts(HTMLParser):
+    """The text of every script of a page that runs and has no file of its own."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self._inside = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._inside = tag == "script" and "src" not in given and (given.get("type") or "") in JAVASCRIPT
+        if self._inside:
+            self.found.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1] += data
 
 
-def meta(html: str, directives: dict[str, str]) -> str:
-    """The element that holds `html` to the policy; goes before anything is loaded."""
-    policy = content_security_policy(directives, inline_hashes(html))
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-
-
-def write_headers(site: Path) -> None:
+def write_headers(site: Path, hashes: Iterable[str]) -> None:
     """`_headers`, as Cloudflare Pages and Netlify read it; the recipes in `deploy` are made from it.
 
-    One policy for all paths: it also covers the worker's own response, which a page's element does not.
+    One policy for all paths, with the `hashes` of all pages: it also covers the worker's own response, which a
+    page's element does not.
     """
-    pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
-    hashes = sorted({digest for html in pages for digest in inline_hashes(html)})
-    policy = content_security_policy({**HOSTED, "frame-ancestors": "'none'"}, hashes)
+    policy = _line(_allowing(sorted(set(hashes)), {**HOSTED, "frame-ancestors": "'none'"}))
     lines = ["/*", f"  Content-Security-Policy: {policy}", *(f"  {name}: {value}" for name, value in HEADERS.items())]
     for path in IMMUTABLE:
         lines += [path, "  Cache-Control: public, max-age=31536000, immutable"]
     (site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def hold(site: Path) -> None:
-    """Put the hosted policy's element into every page and write the headers."""
-    write_headers(site)
-    for path in site.rglob("*.html"):
-        html = path.read_text(encoding="utf-8")
-        path.write_text(html.replace(CHARSET, CHARSET + meta(html, HOSTED), 1), encoding="utf-8")
+def _allowing(hashes: Iterable[str], directives: Directives) -> Directives:
+    """`directives` that let these inline scripts in too."""
+    return {**directives, "script-src": " ".join((directives["script-src"], *hashes))}
+
+
+def _line(directives: Directives) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import checker
 from checker.model import Knowledge
 from runtime import PYODIDE, SHA256
 
+from . import sbom
 from .engine import Part
 from .paths import ROOT
-from .sbom import BILL
 
 
-def write(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
+def write(site: Path, knowledge: Knowledge, parts: Iterable[Part], bill: sbom.Bill) -> None:
     """Write `BUILD.json` and the bill of materials; nothing in them depends on when or where the site was built."""
     record = {
         "version": checker.__version__,
@@ -25,12 +25,12 @@ def write(site: Path, knowledge: Knowledge, parts: list[Part]) -> None:
         "knowledge": knowledge.version,
         "pyodide": {"version": PYODIDE, "sha256": SHA256},
         "files": {
-            f"{part.folder}/{part.path.name}": hashlib.sha256(part.path.read_bytes()).hexdigest()
-            for part in sorted(parts, key=lambda part: (part.folder, part.path.name))
+            part.address: hashlib.sha256(part.path.read_bytes()).hexdigest()
+            for part in sorted(parts, key=lambda part: part.address)
         },
     }
     (site / "BUILD.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    shutil.copyfile(BILL, site / "sbom.cdx.json")
+    sbom.write(bill, site)
 
 
 def commit() -> str | None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import checker
 
+from . import sbom
 from .errors import StepError
 from .packing import write_packed
 from .paths import DIST, ROOT
 from .record import commit, git
-from .sbom import BILL
 
 NAME = f"huabei-check-site-{checker.__version__}"
 
@@ -34,7 +34,7 @@ def hand_out(site: Path) -> list[Path]:
     for old in DIST.glob("huabei-check-site-*"):
         old.unlink()
     write_packed(DIST / f"{NAME}.zip", {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_file()})
-    shutil.copyfile(BILL, DIST / "sbom.cdx.json")
+    shutil.copyfile(site / sbom.NAME, DIST / sbom.NAME)
     (DIST / "NOTES.md").write_text(notes(), encoding="utf-8")
     sums = DIST / "SHA256SUMS"
     sums.unlink(missing_ok=True)

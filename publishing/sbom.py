@@ -19,13 +19,16 @@ import checker
 from runtime import PYODIDE, SHA256
 from runtime.fetch import fetch, info
 
-from .paths import BUILD, ROOT
+from .paths import ROOT
 
-BILL = BUILD / "sbom.json"
+NAME = "sbom.cdx.json"
+"""What the bill is called in the site and among what is handed out."""
 
 CARRIED = Path(__file__).with_name("third_party.toml")
 
 Component = dict[str, Any]
+
+Bill = dict[str, Any]
 
 CLASSIFIERS = {
     "MIT License": "MIT",
@@ -36,9 +39,9 @@ CLASSIFIERS = {
 }
 
 
-def write() -> Path:
-    """Write `BILL`; the licence page is printed from it."""
-    bill = {
+def bill_of_materials() -> Bill:
+    """All of it; the licence page is printed from this too."""
+    return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
@@ -53,8 +56,11 @@ def write() -> Path:
         },
         "components": [*carried(), *python_tools(), *npm_tools()],
     }
-    BILL.write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return BILL
+
+
+def write(bill: Bill, folder: Path) -> None:
+    """Write `bill` into `folder`."""
+    (folder / NAME).write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def carried() -> Iterator[Component]:

@@ -84,8 +84,11 @@ def text(name: str) -> str:
     return (BUNDLES / name).read_text(encoding="utf-8")
 
 
-def install(site: Path, edition: Edition) -> None:
-    """Put the bundles of `edition` below ``assets/`` of `site`."""
-    for bundle in ALL:
-        if edition in bundle.editions:
-            shutil.copyfile(BUNDLES / bundle.name, site / "assets" / bundle.name)
+def address(name: str) -> str:
+    """Where the built file of that name stands below the site."""
+    return f"assets/{name}"
+
+
+def built(edition: Edition) -> dict[str, Path]:
+    """The bundles of `edition`: address below the site → built file."""
+    return {address(bundle.name): BUNDLES / bundle.name for bundle in ALL if edition in bundle.editions}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
-from contextlib import suppress
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from functools import cache, partial
 from http import HTTPStatus
@@ -83,11 +85,24 @@ def read_headers(site: Path) -> list[tuple[str, dict[str, str]]]:
 
 
 def server(site: Path, port: int, host: str = "127.0.0.1") -> ThreadingHTTPServer:
-    """A server for `site`; port 0 takes any free one."""
+    """A server for `site`; port 0 takes any free one. Raises `StepError` where the port is taken."""
     read_headers.cache_clear()  # the site may have been built anew
-    try:
+    with _saying_that_it_is_taken(host, port):
         return ThreadingHTTPServer((host, port), partial(Handler, directory=str(site)))
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Raise `StepError` where another program listens at `port`."""
+    with _saying_that_it_is_taken(host, port), socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+@contextmanager
+def _saying_that_it_is_taken(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise StepError(f"{host}:{port} 已经被别的程序占用。换一个端口：make serve PORT=8001。") from None
+            raise StepError(f"{host}:{port} 已经被别的程序占用。换一个端口，例如 PORT={port + 1}。") from None
         raise

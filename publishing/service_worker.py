@@ -8,7 +8,8 @@ import json
 import os
 from pathlib import Path
 
-from . import scripts
+from . import sbom, scripts
+from .offline import DOWNLOAD
 
 NOT_KEPT = {
     "sw.js",
@@ -19,7 +20,7 @@ NOT_KEPT = {
     "llms.txt",
     "assets/card.png",
     "BUILD.json",
-    "sbom.cdx.json",
+    sbom.NAME,
 }
 """What only a host or a search engine asks for; hosts differ in how they answer for 404.html."""
 
@@ -34,10 +35,11 @@ def write(site: Path) -> None:
     if os.environ.get("SERVICE_WORKER") == "off":
         path.write_text(scripts.text("sw-off.js"), encoding="utf-8")
         return
+    paths = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
     files = {
-        file.relative_to(site).as_posix(): base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
-        for file in sorted(site.rglob("*"))
-        if file.is_file() and file.relative_to(site).as_posix() not in NOT_KEPT
+        address: base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
+        for address, file in paths.items()
+        if address not in NOT_KEPT and not address.startswith(DOWNLOAD)
     }
     own = scripts.text("sw.js")
     version = hashlib.sha256((json.dumps(files) + own).encode()).hexdigest()[:12]

@@ -1,24 +1,26 @@
-"""The checker as a wheel for the browser, and the engine's part of the knowledge as JSON."""
+"""The checker for the browser: its modules as byte code, its knowledge and its words as JSON."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from flit_core import buildapi  # type: ignore[import-untyped]
 
+import runtime
 from checker.load import KNOWLEDGE
 from checker.model import Knowledge
 from checker.parse import VOCABULARY, engine_part
 from runtime import archive
 
-from .paths import BUILD, ROOT
+from .paths import ROOT, cache
 
 
 def build_wheel(folder: Path) -> Path:
@@ -31,53 +33,65 @@ def build_wheel(folder: Path) -> Path:
         os.chdir(before)
 
 
-def byte_compiled_wheel() -> Path:
-    """The wheel as the browser gets it: byte code only, without the parts that a page never runs."""
+def byte_compiled_wheel(out: Path) -> Path:
+    """The wheel as the browser gets it, in the folder `out`: byte code only, without what a page never runs.
+
+    Its list of contents (``RECORD``) is left out too: it names files that are not in it, and nothing installs it.
+    Compiled code is kept in the cache by its sources.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         wheel, wanted = build_wheel(Path(scratch)), modules()
         members = {
             name: content
             for name, content in archive.read(wheel).items()
-            if name in wanted or not name.startswith("checker/")
+            if name in wanted or not (name.startswith("checker/") or name.endswith("/RECORD"))
         }
-        compiled = archive.byte_compile(wheel.name, members)
-        path = BUILD / wheel.name.replace("-py3-", "-cp313-")
-        archive.write_stored(path, compiled)
-        return path
+    kept = cache() / "wheel" / f"{_digest(members)}.whl"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        made = kept.with_name(f"{kept.name}.{os.getpid()}")
+        archive.write_stored(made, runtime.byte_compile(wheel.name, members))
+        made.replace(kept)
+    path = out / wheel.name.replace("-py3-", "-cp313-")
+    path.write_bytes(kept.read_bytes())
+    return path
+
+
+def _digest(members: Mapping[str, bytes]) -> str:
+    digest = sha256(sys.version.encode())
+    for name in sorted(members):
+        digest.update(f"\0{name}\0".encode())
+        digest.update(sha256(members[name]).digest())
+    return digest.hexdigest()
 
 
 def modules() -> set[str]:
     """The files of `checker` that `checker.browser` imports, at once or with the words; a page runs no others."""
     code = (
-        "import sys; sys.platform = 'emscripten'; import checker.browser, checker.triage;"
-        "print(*(name for name in sys.modules if name.startswith('checker')))"
+        "import os, sys; sys.platform = 'emscripten'; import checker.browser, checker.triage;"
+        "ours = [module.__file__ for name, module in sys.modules.items() if name.split('.')[0] == 'checker'];"
+        "print(*(os.path.relpath(file).replace(os.sep, '/') for file in ours), sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    packages = {"checker"}
-    return {f"{name.replace('.', '/')}{'/__init__' if name in packages else ''}.py" for name in done.stdout.split()}
+    return set(done.stdout.splitlines())
 
 
-def engine_json(knowledge: Knowledge) -> Path:
+def engine_json(knowledge: Knowledge, out: Path) -> Path:
     """What the engine reads of the knowledge, with its version."""
     data = {"version": knowledge.version, **engine_part(knowledge)}
-    path = BUILD / "knowledge.json"
-    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    return path
+    return _write_json(data, out / "knowledge.json")
 
 
-def vocabulary_json() -> Path:
+def vocabulary_json(out: Path) -> Path:
     """What a sentence is understood by; the page's worker reads it after the engine is ready."""
     merged: dict[str, dict[str, object]] = {}
     for path in sorted((KNOWLEDGE / "vocabulary").glob("*.toml")):
         for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if table in VOCABULARY:
                 merged.setdefault(table, {}).update(entries)
-    path = BUILD / "vocabulary.json"
-    path.write_text(json.dumps(merged, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return _write_json(merged, out / "vocabulary.json")
+
+
+def _write_json(data: object, path: Path) -> Path:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return path
-
-
-def clear() -> None:
-    """An empty `BUILD`: nothing of an earlier build is left in it."""
-    shutil.rmtree(BUILD, ignore_errors=True)
-    BUILD.mkdir(parents=True)

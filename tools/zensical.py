@@ -11,13 +11,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from checker import load
-from publishing import editions
+from publishing import editions, offline
+from publishing.editions import Hosted
 from publishing.errors import StepError
-from publishing.pages import stamp
 from publishing.paths import BUILD, ROOT, SITE
 
 TOOLS = ROOT / ".zensical"  #: where its own requirements are installed
@@ -39,17 +39,27 @@ ABOUT = {
 
 
 def build() -> None:
-    """Zensical's pages, with the same runtime, policy and service worker as ours; needs what `SITE` was made of."""
-    (BUILD / "no-overrides").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", str(ROOT / "mkdocs-zensical.yml")]
-    environment = {**os.environ, "PYTHONPATH": f"{TOOLS}{os.pathsep}{ROOT}"}
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+    """Zensical's pages, with the same runtime, policy and service worker as ours.
+
+    It calls no hook, so what they would do is done here: what templates and macros read goes into a configuration
+    of its own, and what comes after a page is done to the finished pages.
+    """
+    hosted = Hosted(editions.prepare(tried=False), offline.packed())
+    settings = {"INHERIT": "mkdocs.yml", "site_dir": str(OUT.relative_to(ROOT)), "hooks": [], "extra": hosted.extra()}
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=ROOT, prefix=".zensical-", suffix=".yml") as file:
+        json.dump(settings, file, ensure_ascii=False)  # JSON is YAML
+        file.flush()
+        command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", file.name]
+        environment = {**os.environ, "PYTHONPATH": f"{TOOLS}{os.pathsep}{ROOT}"}
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
     if done.returncode or not (OUT / "check" / "index.html").exists():
         raise StepError(f"Zensical 没有建成：\n{(done.stderr + done.stdout).strip()[-3000:]}")
-    stamp(OUT)
-    for folder in ("runtime", "engine"):
-        shutil.copytree(SITE / folder, OUT / folder)
-    editions.finish_hosted(OUT, load(), parts=[])
+    for page in OUT.rglob("*.html"):
+        page.write_text(hosted.under_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for address, added in hosted.added().items():
+        (OUT / address).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(added, OUT / address)
+    hosted.write_site_files(OUT)
 
 
 def differences(ours: Path, theirs: Path) -> dict[str, list[str]]:

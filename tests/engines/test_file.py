@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from publishing.paths import ROOT
-from publishing.policy import CHARSET
 from tests.browser.form import FORM
 
 from .browsers import Browser
@@ -99,6 +98,8 @@ def hosts_in(name: str, log: Path) -> set[str]:
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 
+
+CHARSET = '<meta charset="utf-8">'
 
 LISTENER = """<script>window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
