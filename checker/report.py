@@ -14,12 +14,17 @@ from .answers import VERSION
 from .changes import Change
 from .conditions import Evidence
 from .diagnose import Diagnosis
+from .folding import fold
 from .model import Knowledge
 from .plan import Step
 
 
 def to_data(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -> dict[str, Any]:
-    """The report on one sheet of answers; DESIGN fixes its shape."""
+    """The report on one sheet of answers.
+
+    Of the findings those in `told` are told in full; where the check `halts`, whoever shows it shows nothing else.
+    """
+    folding = fold(diagnosis.findings)
     return {
         "version": VERSION,
         "knowledge": knowledge.version,
@@ -27,6 +32,8 @@ def to_data(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -
             {"id": finding.id, "kind": finding.kind, "because": _because(finding.because)}
             for finding in diagnosis.findings
         ],
+        "told": [finding.id for finding in folding.told],
+        "halts": folding.halts,
         "ruled_out": list(diagnosis.ruled_out),
         "open": [{"id": item.id, "missing": list(item.missing)} for item in diagnosis.open],
         "next": diagnosis.next,

@@ -15,13 +15,11 @@ from .conditions import Evidence, Facts
 from .diagnose import Diagnosis, Finding
 from .evidence import claims_in_use, sources_in_use
 from .facts import Answers, facts_of
+from .folding import fold
 from .model import Knowledge, Question, Reason, Remedy
 from .plan import Step, first_step
 from .terminal import Paper, printable, wrap
 from .triage import Asked, Match
-
-UNFOLDED = 4
-"""Findings told in full; the others are only named, for nobody acts on more at once."""
 
 LONGEST_QUOTE = 120
 """Characters of a person's own sentence that are shown to them again."""
@@ -80,8 +78,9 @@ class Page:
 def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], paper: Paper) -> str:
     """Everything that follows from one sheet of answers."""
     page = Page(knowledge, paper)
-    shown, folded = _fold(diagnosis.findings)
-    taken = _serving(steps, shown) if _halts(shown) else steps
+    folding = fold(diagnosis.findings)
+    shown = folding.told
+    taken = _serving(steps, shown) if folding.halts else steps
     if not any(finding.kind in ("stop", "scope") for finding in shown):
         _write_prompt(page, diagnosis.answers)
     if not diagnosis.findings:
@@ -90,16 +89,16 @@ def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], pa
         page.heading(f"━━ {knowledge.labels['kind'][kind]}")
         for finding in findings:
             _write_finding(page, finding, taken)
-    if folded:
-        page.heading(page.say("folded") if _halts(shown) else page.cli("also"))
-        for finding in folded:
+    if folding.folded:
+        page.heading(page.say("folded") if folding.halts else page.cli("also"))
+        for finding in folding.folded:
             page.line(_name(knowledge, finding.id), 1, "- ")
     _write_steps(page, taken)
-    if not _halts(shown):  # nor, there, a word about support: it may be a swindler who says to be it
+    if not folding.halts:  # nor, there, a word about support: it may be a swindler who says to be it
         _write_changes(page, diagnosis)
         _write_rest(page, diagnosis)
     page.lines.append("")
-    if diagnosis.findings and not _halts(shown):
+    if diagnosis.findings and not folding.halts:
         page.aside(page.say("support_first"))
     page.aside(page.say("disclaimer"))
     return page.text()
@@ -180,17 +179,6 @@ def option_label(knowledge: Knowledge, question: str, option: str) -> str:
     known = knowledge.questions[question].options if question in knowledge.questions else ()
     labels = {item.id: item.label for item in known}
     return labels.get(option) or knowledge.labels["answer"].get(option, printable(option))
-
-
-def _fold(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
-    """(told in full, only named): where somebody must stop first, all else can wait."""
-    stops = sum(finding.kind == "stop" for finding in findings)
-    told = stops or UNFOLDED
-    return findings[:told], findings[told:]
-
-
-def _halts(shown: Sequence[Finding]) -> bool:
-    return any(finding.kind == "stop" for finding in shown)
 
 
 def _start(sentence: str) -> str:

@@ -24,7 +24,7 @@ SCAM = "offers"
 STATES = ("found", "passed", "unknown")
 """How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
 
-KEYS = ("findings", "ruled_out", "open", "next", "visible", "changes", "unchangeable", "plan")
+KEYS = ("findings", "told", "halts", "ruled_out", "open", "next", "visible", "changes", "unchangeable", "plan")
 """What the page reads of a report."""
 
 
@@ -51,7 +51,7 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
 
     `cells` maps ``"product|status|prompt"`` (empty for unanswered) to a place in `reports`, and so does
     every answer to the scam question that stops everything else. A report names for each of `keys` a
-    place in `rows`, and a row names its places in `items`.
+    place in `rows`, and a row names its places in `items`; of a key in `single` the row holds one.
     """
     questions = [knowledge.questions[id_] for id_ in FIRST if id_ in knowledge.questions]
     choices = [("", *_answers_to(question)) for question in questions]
@@ -71,6 +71,7 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
         "questions": [question.id for question in questions],
         "scam": SCAM,
         "keys": KEYS,
+        "single": [key for key in KEYS if not isinstance(report[key], list)],
         "cells": cells,
         "reports": reports.values,
         "rows": rows.values,

@@ -25,6 +25,8 @@ def test_the_whole_report(tiny: Knowledge) -> None:
             {"id": "R02", "kind": "hard", "because": [{"question": "age", "answers": ["child"]}]},
             {"id": "R03", "kind": "hard", "because": [{"question": "prompt", "answers": ["other"]}]},
         ],
+        "told": ["R02", "R03"],
+        "halts": False,
         "ruled_out": ["W01", "R01", "R05", "R06", "R28"],
         "open": [{"id": "R04", "missing": ["paper"]}],
         "next": "paper",

@@ -15,6 +15,7 @@ from checker import text
 from checker.changes import NO_LONGER_SEEN
 from checker.diagnose import diagnose
 from checker.facts import Answers
+from checker.folding import MAX_TOLD
 from checker.model import Knowledge, Stage
 from checker.plan import plan
 from checker.terminal import Paper, width
@@ -111,8 +112,8 @@ def test_beyond_four_findings_are_only_named(knowledge: Knowledge) -> None:
     for sheet in _without_stop_and_scope(knowledge, answers):
         found = [finding.id for finding in diagnose(knowledge, sheet).findings]
         page = report(knowledge, sheet)
-        assert told_in_full(page) == found[: text.UNFOLDED]
-        assert set(found[text.UNFOLDED :]) <= set(named_only(page))
+        assert told_in_full(page) == found[:MAX_TOLD]
+        assert set(found[MAX_TOLD:]) <= set(named_only(page))
 
 
 def _without_stop_and_scope(knowledge: Knowledge, answers: Answers) -> Iterator[Answers]:

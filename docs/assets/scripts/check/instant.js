@@ -13,9 +13,8 @@ export function instantReport(table, answers) {
   /** @type {Record<string, unknown>} */
   const report = {};
   table.keys.forEach((name, place) => {
-    report[name] = rows[place];
+    report[name] = table.single.includes(name) ? rows[place][0] : rows[place];
   });
-  const [next] = /** @type {(string | null)[]} */ (report.next);
-  report.next = next !== null && next in answers ? null : next; // more than this is for the engine
+  if (/** @type {string} */ (report.next) in answers) report.next = null; // more than this is for the engine
   return /** @type {Report} */ (/** @type {unknown} */ (report));
 }

@@ -19,6 +19,10 @@ export interface Renamed {
 /** The engine's report, `checker/report.py`; ids only. */
 export interface Report {
   findings: { id: string; kind: string; because: { question: string; answers: string[] }[] }[];
+  /** The findings that are told in full. */
+  told: string[];
+  /** Whether somebody must stop first; then nothing else is shown. */
+  halts: boolean;
   ruled_out: string[];
   open: { id: string; missing: string[] }[];
   next: string | null;
@@ -33,6 +37,8 @@ export interface InstantTable {
   questions: string[];
   scam: string;
   keys: (keyof Report)[];
+  /** Those of the keys that hold one value, not several. */
+  single: (keyof Report)[];
   cells: Record<string, number>;
   reports: number[][];
   rows: number[][];
