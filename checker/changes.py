@@ -47,7 +47,7 @@ def changes_of(knowledge: Knowledge, facts: Facts, hard: Sequence[str]) -> tuple
         return ()
     wanted = list(hard)
     solved = _solved(knowledge, facts, wanted)
-    while new := _newly_hard(knowledge, facts.answers, solved, wanted):
+    while new := _newly_hard(knowledge, facts, solved, wanted):
         wider = _solved(knowledge, facts, [*wanted, *new])
         if not wider:
             break
@@ -61,16 +61,16 @@ def _solved(knowledge: Knowledge, facts: Facts, hard: Sequence[str]) -> list[dic
 
 
 def _newly_hard(
-    knowledge: Knowledge, answers: Answers, solved: Sequence[Mapping[str, str]], hard: Sequence[str]
+    knowledge: Knowledge, facts: Facts, solved: Sequence[Mapping[str, str]], hard: Sequence[str]
 ) -> list[str]:
     """The reasons, none of `hard` and not hard before, that one of the changes makes hard."""
-    before = {*hard, *_hard_reasons(knowledge, answers)}
-    after = {id_ for becomes in solved for id_ in _hard_reasons(knowledge, apply(answers, becomes))}
+    before = {*hard, *_hard_reasons(knowledge, facts)}
+    changed = [facts_of(knowledge, apply(facts.answers, becomes)) for becomes in solved]
+    after = {id_ for then in changed for id_ in _hard_reasons(knowledge, then)}
     return [id_ for id_ in knowledge.reasons if id_ in after - before]
 
 
-def _hard_reasons(knowledge: Knowledge, answers: Answers) -> list[str]:
-    facts = facts_of(knowledge, answers)
+def _hard_reasons(knowledge: Knowledge, facts: Facts) -> list[str]:
     verdicts = ((id_, *judge(reason, facts)) for id_, reason in knowledge.reasons.items() if reason.kind == "hard")
     return [id_ for id_, kind, verdict in verdicts if kind == "hard" and verdict.truth is True]
 

@@ -40,7 +40,7 @@ class Open:
 class Diagnosis:
     """What one sheet of answers comes to."""
 
-    answers: Answers
+    facts: Facts  #: the answers, and which questions do not arise
     findings: tuple[Finding, ...]
     ruled_out: tuple[str, ...]
     open: tuple[Open, ...]
@@ -48,6 +48,11 @@ class Diagnosis:
     visible: tuple[str, ...]  #: the questions that the form shows now
     changes: tuple[Change, ...]  #: the smallest sets of changes that clear every known hard reason that can be cleared
     unchangeable: tuple[str, ...]  #: known hard reasons that no change of the person's own clears
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered, in the order of the form."""
+        return self.facts.answers
 
 
 def diagnose(knowledge: Knowledge, answers: Answers) -> Diagnosis:
@@ -95,7 +100,7 @@ def _settle(
     hard = [finding.id for finding in findings if finding.kind == "hard"]
     unchangeable = unchangeable_of(knowledge, facts, hard)
     return Diagnosis(
-        answers=facts.answers,
+        facts=facts,
         findings=tuple(findings),
         ruled_out=tuple(id_ for id_ in knowledge.reasons if id_ in ruled_out),
         open=tuple(open_),

@@ -7,7 +7,6 @@ from graphlib import TopologicalSorter
 
 from .conditions import Facts, evaluate
 from .diagnose import Diagnosis
-from .facts import facts_of
 from .model import STAGES, Knowledge, Reason, Remedy, Stage
 
 
@@ -26,11 +25,10 @@ def plan(knowledge: Knowledge, diagnosis: Diagnosis) -> tuple[Step, ...]:
     Within a stage, steps stand in the order of the findings that they serve, but never before a
     step that they depend on. A remedy with a condition is taken when the answers meet it.
     """
-    facts = facts_of(knowledge, diagnosis.answers)
     serves: dict[str, list[str]] = {}
     for finding in diagnosis.findings:
         for remedy in knowledge.reasons[finding.id].remedies:
-            if _applies(knowledge, remedy, facts):
+            if _truth(knowledge, remedy, diagnosis.facts) is True:
                 serves.setdefault(remedy, []).append(finding.id)
     steps = [
         Step(id=id_, stage=knowledge.remedies[id_].stage, reasons=tuple(serves[id_]))
@@ -59,10 +57,6 @@ def first_step(knowledge: Knowledge, reason: Reason, facts: Facts) -> Remedy | N
 def _truth(knowledge: Knowledge, remedy: str, facts: Facts) -> bool | None:
     when = knowledge.remedies[remedy].when
     return True if when is None else evaluate(when, facts).truth
-
-
-def _applies(knowledge: Knowledge, remedy: str, facts: Facts) -> bool:
-    return _truth(knowledge, remedy, facts) is True
 
 
 def _in_order(knowledge: Knowledge, wanted: list[str]) -> list[str]:

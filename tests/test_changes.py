@@ -275,4 +275,5 @@ def all_changes(knowledge: Knowledge, answers: Answers) -> list[tuple[int, dict[
 
 def hard_after(knowledge: Knowledge, answers: Answers, becomes: dict[str, str]) -> set[str]:
     facts = facts_of(knowledge, apply(answers, becomes))
-    return {id_ for id_, reason in knowledge.reasons.items() if judge(reason, facts)[1].truth}
+    judged = {id_: judge(reason, facts) for id_, reason in knowledge.reasons.items()}
+    return {id_ for id_, (kind, verdict) in judged.items() if verdict.truth and kind == "hard"}
