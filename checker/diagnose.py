@@ -5,35 +5,18 @@ Knows the kinds of reasons and how they go together, but no reason by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .changes import Change, changes_of, unchangeable_of
-from .conditions import Evidence, Facts
+from .conditions import Facts
 from .facts import Answers, facts_of, is_visible
+from .findings import RANK, Finding, Open
+from .followups import FollowUps, follow_ups
 from .judge import judge
-from .model import KINDS, Kind, Knowledge, Question, Reason
+from .lead import lead_of
+from .model import Knowledge
 
-RANK: dict[Kind, int] = {kind: rank for rank, kind in enumerate(KINDS)}
-"""Kind → its place in the order in which findings are shown; 0 comes first."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """A reason that the answers establish."""
-
-    id: str
-    kind: Kind
-    because: Evidence  #: the answers that decided it, in the order of the form
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Open:
-    """A reason that the answers so far leave open."""
-
-    id: str
-    kind: Kind  #: the most serious kind that it may still turn out to be
-    missing: tuple[str, ...]  #: the questions that would settle it, in the order of the form
+__all__ = ["Diagnosis", "Finding", "Open", "diagnose"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +27,8 @@ class Diagnosis:
     findings: tuple[Finding, ...]
     ruled_out: tuple[str, ...]
     open: tuple[Open, ...]
-    next: str | None  #: the question whose answer helps most, or None
+    lead: str | None  #: the finding that the outcome is about
+    follow_ups: FollowUps  #: what to ask next, and whether enough has been asked
     visible: tuple[str, ...]  #: the questions that the form shows now
     changes: tuple[Change, ...]  #: the smallest sets of changes that clear every known hard reason that can be cleared
     unchangeable: tuple[str, ...]  #: known hard reasons that no change of the person's own clears
@@ -53,6 +37,16 @@ class Diagnosis:
     def answers(self) -> Answers:
         """What was answered, in the order of the form."""
         return self.facts.answers
+
+    @property
+    def next(self) -> str | None:
+        """The question to ask now; None once enough has been asked."""
+        return self.follow_ups.next
+
+    @property
+    def enough(self) -> bool:
+        """Whether all that the outcome needs has been asked."""
+        return self.follow_ups.enough
 
 
 def diagnose(knowledge: Knowledge, answers: Answers) -> Diagnosis:
@@ -99,52 +93,15 @@ def _settle(
         open_ = [item for item in open_ if item.kind != "fallback"]
     hard = [finding.id for finding in findings if finding.kind == "hard"]
     unchangeable = unchangeable_of(knowledge, facts, hard)
+    lead = lead_of(knowledge, facts.answers, findings)
     return Diagnosis(
         facts=facts,
         findings=tuple(findings),
         ruled_out=tuple(id_ for id_ in knowledge.reasons if id_ in ruled_out),
         open=tuple(open_),
-        next=next_question(knowledge, facts, open_),
+        lead=lead.id if lead else None,
+        follow_ups=follow_ups(knowledge, facts, findings, open_, lead),
         visible=tuple(question.id for question in knowledge.questions.values() if is_visible(question, facts)),
         changes=changes_of(knowledge, facts, [id_ for id_ in hard if id_ not in unchangeable]),
         unchangeable=unchangeable,
     )
-
-
-def next_question(knowledge: Knowledge, facts: Facts, open_: list[Open]) -> str | None:
-    """The visible, unanswered question that can settle the most serious open reasons.
-
-    More serious kinds count before more reasons; ties go by the order of the form. A question that
-    settles nothing alone, but that an open reason waits for, is asked when no other is left.
-    """
-    best: tuple[tuple[int, ...], str] | None = None
-    for question in knowledge.questions.values():
-        if question.id in facts.answers or not is_visible(question, facts):
-            continue
-        waiting = [item for item in open_ if question.id in item.missing]
-        if not waiting:
-            continue
-        if best is not None and _by_kind(waiting) <= best[0]:
-            continue  # it could not win if it settled all of them
-        score = _by_kind([item for item in waiting if _can_settle(question, knowledge.reasons[item.id], facts)])
-        if best is None or score > best[0]:
-            best = score, question.id
-    return best[1] if best else None
-
-
-def _by_kind(items: list[Open]) -> tuple[int, ...]:
-    """How many there are of each kind, the most serious first."""
-    counts = [0] * len(KINDS)
-    for item in items:
-        counts[RANK[item.kind]] += 1
-    return tuple(counts)
-
-
-def _can_settle(question: Question, reason: Reason, facts: Facts) -> bool:
-    return any(judge(reason, supposed)[1].truth is not None for supposed in _supposing(question, facts))
-
-
-def _supposing(question: Question, facts: Facts) -> Iterator[Facts]:
-    """`facts` with each known answer to `question` in turn."""
-    for option in question.options:
-        yield Facts({**facts.answers, question.id: (option.id,)}, facts.settled)

@@ -9,23 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from . import text
 from .diagnose import diagnose
-from .facts import Answers, facts_of, is_visible
+from .facts import Answers
 from .model import Knowledge, Option, Question
 from .plan import plan
 from .terminal import Paper
 
-FIRST = ("product", "status", "prompt", "offers")
-"""Asked before all else: they say most, and whether a swindler is at work cannot wait."""
-
 SKIPPED = ("skip",)
 """Counts as not known, like no answer, but is not asked again."""
 
-BACK, RESULT, QUIT, WHY = "b", "r", "q", "?"
+BACK, RESULT, QUIT, WHY, MORE = "b", "r", "q", "?", "m"
 
 Ending: TypeAlias = Literal["finished", "quit", "stopped"]
 """No question is left (or no line to read) · the person has had enough · Ctrl-C, or nobody reads any more."""
@@ -37,15 +34,17 @@ class Sheet:
 
     answers: Answers
     trail: tuple[str, ...] = ()
+    further: bool = False  #: whether the person wants to be asked the rest, too
 
     def with_answer(self, question: str, chosen: tuple[str, ...]) -> Sheet:
         """The sheet with `chosen` as the newest answer."""
-        return Sheet({**self.answers, question: chosen}, (*self.trail, question))
+        return replace(self, answers={**self.answers, question: chosen}, trail=(*self.trail, question))
 
     def without_newest(self) -> Sheet:
         """The sheet as it was before the newest answer; that question comes up again."""
         newest = self.trail[-1]
-        return Sheet({id_: given for id_, given in self.answers.items() if id_ != newest}, self.trail[:-1])
+        kept = {id_: given for id_, given in self.answers.items() if id_ != newest}
+        return replace(self, answers=kept, trail=self.trail[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,10 @@ def continued(answers: Answers) -> Sheet:
 
 
 def next_question(knowledge: Knowledge, sheet: Sheet) -> Question | None:
-    """What to ask now: first those of `FIRST`, then what the engine wants to know most."""
-    diagnosis = diagnose(knowledge, sheet.answers)
-    if any(finding.kind == "scope" for finding in diagnosis.findings):
-        return None
-    facts = facts_of(knowledge, sheet.answers)
-    for id_ in FIRST:
-        question = knowledge.questions.get(id_)
-        if question is not None and id_ not in sheet.answers and is_visible(question, facts):
-            return question
-    return knowledge.questions[diagnosis.next] if diagnosis.next else None
+    """What to ask now; None once enough has been asked, or, for who wants it all, once nothing is left."""
+    follow_ups = diagnose(knowledge, sheet.answers).follow_ups
+    wanted = [follow_ups.next, *(follow_ups.more if sheet.further else ())]
+    return next((knowledge.questions[id_] for id_ in wanted if id_), None)
 
 
 def read(question: Question, line: str) -> Read:
@@ -133,23 +126,43 @@ class Talk:
 
 
 def run(talk: Talk, start: Answers) -> tuple[Answers, Ending]:
-    """Ask until no question is left or the person leaves; whatever happens, the answers come back."""
+    """Ask until enough is known or the person leaves; whatever happens, the answers come back."""
     sheet = continued(start)
     try:
-        while (question := next_question(talk.knowledge, sheet)) is not None:
+        while True:
+            question = next_question(talk.knowledge, sheet)
+            if question is None:
+                if _is_satisfied(talk, sheet):
+                    return sheet.answers, "finished"
+                sheet = replace(sheet, further=True)
+                continue
             try:
                 heard = talk.ask(question, len(sheet.trail) + 1)
             except (EOFError, UnicodeError):  # nothing more, or nothing that can be read
-                break
+                talk.show_result(sheet.answers)
+                return sheet.answers, "finished"
             if heard.command == QUIT:
                 return sheet.answers, "quit"
             sheet = _after(talk, sheet, question, heard)
-        else:
-            talk.say("finished")
-        talk.show_result(sheet.answers)
     except (KeyboardInterrupt, BrokenPipeError):  # the window may be closed in the middle
         return sheet.answers, "stopped"
-    return sheet.answers, "finished"
+
+
+def _is_satisfied(talk: Talk, sheet: Sheet) -> bool:
+    """Show what came of it, and whether the person leaves it at that."""
+    talk.say("finished" if sheet.further else "enough")
+    talk.show_result(sheet.answers)
+    left = len(diagnose(talk.knowledge, sheet.answers).follow_ups.more)
+    return sheet.further or not left or not _wants_more(talk, left)
+
+
+def _wants_more(talk: Talk, left: int) -> bool:
+    """Offer the questions that would change nothing about what leads."""
+    talk.say("more", count=str(left))
+    try:
+        return unicodedata.normalize("NFKC", talk.hear("> ")).strip().casefold() == MORE
+    except (EOFError, UnicodeError):
+        return False
 
 
 def _after(talk: Talk, sheet: Sheet, question: Question, heard: Read) -> Sheet:

@@ -93,6 +93,12 @@ STATIONS = ("entry", "identity", "account", "consent", "verification", "evaluati
 Stage: TypeAlias = Literal["now", "week", "changed"]
 STAGES: tuple[Stage, ...] = ("now", "week", "changed")
 
+Place: TypeAlias = Annotated[
+    Literal["self", "phone", "alipay", "support", "call", "counter", "writing"], READ_BY_PEOPLE
+]
+"""By oneself · on one's phone · on a page of the app · writing to its support · by a call · at a counter · on the web
+or by post."""
+
 Certainty: TypeAlias = Annotated[Literal["confirmed", "partly", "unconfirmed"], READ_BY_PEOPLE]
 
 
@@ -175,6 +181,8 @@ class Option:
     fixed: str = ""  #: why this cannot be changed
     exclusive: bool = False
     no_effect: Note = False
+    then: tuple[str, ...] = ()  #: the questions that matter after this answer, the most telling first
+    leads: str = ""  #: the reason that this answer speaks for above all (see `lead`)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,6 +196,7 @@ class Question(Entry):
         Literal["start", "scam", "identity", "account", "device", "credit", "history", "aim"], READ_BY_PEOPLE
     ]
     choice: Literal["one", "many"] = "one"
+    begins: bool = False  #: everybody is asked this before all follow-ups
     show_if: Condition | None = None
     hint: Prose = ""
     claims: Claims = ()
@@ -223,7 +232,14 @@ class Reason(Entry):
     wait: Prose = "官方未公布。"
     clocks: Clocks = ()
     corrects: Claims = ()  #: claims that this reason contradicts; they ground nothing
+    leads: bool = True  #: False for what is never told first while there is anything else
     retired: Prose = ""
+
+    @property
+    def gist(self) -> str:
+        """The first sentence of the summary: all that the outcome says about the reason."""
+        start, stop, _ = self.summary.partition("。")
+        return start + stop
 
     @property
     def kind(self) -> Kind:
@@ -244,7 +260,9 @@ class Remedy(Dated):
     text: Prose
     after: Remedies = ()
     when: Condition | None = None
+    where: Place = "self"  #: where it is done; whom to turn to is said by `channel`
     channel: ChannelId = ""
+    remark: bool = False  #: something to know rather than to do; it has no number
     never: Prose = ""
     sources: Sources = ()
     unsourced: Prose = ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .conditions import Condition, to_data
-from .model import ENTRIES, Clock, Knowledge, Level, Question, Reason
+from .model import ENTRIES, Clock, Knowledge, Level, Question, Reason, Remedy
 from .problems import KnowledgeError, Problem, quote
 from .reading import Reader
 
@@ -157,15 +157,9 @@ def engine_part(knowledge: Knowledge) -> dict[str, Any]:
     retired = [entry for entry in knowledge.retired.values() if isinstance(entry, Question)]
     return {
         "question": {question.id: _question_data(question) for question in (*knowledge.questions.values(), *retired)},
-        "reason": {
-            id_: {"level": [_level_data(level) for level in reason.level], "remedies": list(reason.remedies)}
-            for id_, reason in knowledge.reasons.items()
-        },
+        "reason": {id_: _reason_data(reason) for id_, reason in knowledge.reasons.items()},
         "clock": {id_: _clock_data(clock) for id_, clock in knowledge.clocks.items()},
-        "remedy": {
-            id_: _lean({"stage": step.stage, "after": list(step.after), "when": _condition_data(step.when)})
-            for id_, step in knowledge.remedies.items()
-        },
+        "remedy": {id_: _remedy_data(step) for id_, step in knowledge.remedies.items()},
     }
 
 
@@ -177,13 +171,30 @@ def _question_data(question: Question) -> dict[str, Any]:
                 "becomes": dict(option.becomes),
                 "fixed": bool(option.fixed) and "fixed",
                 "exclusive": option.exclusive,
+                "then": list(option.then),
+                "leads": option.leads,
             }
         )
         for option in question.options
     ]
     many = question.choice if question.choice == "many" else None
     retired = bool(question.retired) and "retired"
-    return _lean({"options": options, "choice": many, "show_if": _condition_data(question.show_if), "retired": retired})
+    show_if = _condition_data(question.show_if)
+    begins = question.begins
+    return _lean({"options": options, "choice": many, "begins": begins, "show_if": show_if, "retired": retired})
+
+
+def _reason_data(reason: Reason) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "level": [_level_data(level) for level in reason.level],
+        "remedies": list(reason.remedies),
+    }
+    return data if reason.leads else {**data, "leads": False}
+
+
+def _remedy_data(step: Remedy) -> dict[str, Any]:
+    when = _condition_data(step.when)
+    return _lean({"stage": step.stage, "after": list(step.after), "when": when, "remark": step.remark})
 
 
 def _clock_data(clock: Clock) -> dict[str, Any]:

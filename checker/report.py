@@ -16,6 +16,7 @@ from .conditions import Evidence
 from .diagnose import Diagnosis
 from .folding import fold
 from .model import Knowledge
+from .outcome import outcome
 from .plan import Step
 
 
@@ -36,12 +37,24 @@ def to_data(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -
         "halts": folding.halts,
         "ruled_out": list(diagnosis.ruled_out),
         "open": [{"id": item.id, "missing": list(item.missing)} for item in diagnosis.open],
+        "outcome": _outcome(knowledge, diagnosis, steps),
         "next": diagnosis.next,
+        "enough": diagnosis.enough,
+        "more": list(diagnosis.follow_ups.more),
+        "progress": {"asked": diagnosis.follow_ups.asked, "left": diagnosis.follow_ups.left},
         "visible": list(diagnosis.visible),
         "changes": [{"answers": _becomes(change), "settles": list(change.settles)} for change in diagnosis.changes],
         "unchangeable": list(diagnosis.unchangeable),
         "plan": [{"id": step.id, "stage": step.stage, "reasons": list(step.reasons)} for step in steps],
     }
+
+
+def _outcome(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -> dict[str, object] | None:
+    """What leads, and its first steps; None where nothing is found."""
+    told = outcome(knowledge, diagnosis, steps)
+    if told is None:
+        return None
+    return {"lead": told.lead, "kind": told.kind, "steps": list(told.steps), "because": _because(told.because)}
 
 
 def _becomes(change: Change) -> dict[str, str | None]:

@@ -17,6 +17,7 @@ from .evidence import claims_in_use, sources_in_use
 from .facts import Answers, facts_of
 from .folding import fold
 from .model import Knowledge, Question, Reason, Remedy
+from .outcome import Outcome, outcome
 from .plan import Step, first_step
 from .terminal import Paper, printable, wrap
 from .triage import Asked, Match
@@ -81,6 +82,7 @@ def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], pa
     folding = fold(diagnosis.findings)
     shown = folding.told
     taken = _serving(steps, shown) if folding.halts else steps
+    _write_outcome(page, outcome(knowledge, diagnosis, steps))
     if not any(finding.kind in ("stop", "scope") for finding in shown):
         _write_prompt(page, diagnosis.answers)
     if not diagnosis.findings:
@@ -217,6 +219,28 @@ def _write_prompt(page: Page, answers: Answers) -> None:
             page.named(page.cli("first"), prompt.do, 1)
 
 
+def _write_outcome(page: Page, told: Outcome | None) -> None:
+    """What the page shows on its card: what it is, at most three steps, what not to do, and why."""
+    if told is None:
+        return
+    reason = page.knowledge.reasons[told.lead]
+    page.heading(reason.headline)
+    page.line(reason.gist, 1)
+    for number, step in enumerate(told.steps, 1):
+        remedy = page.knowledge.remedies[step]
+        page.line(remedy.text, 1, f"{number}. ")
+        page.line(_where(page, remedy), 2)
+    page.named(page.say("never"), reason.never[0] if reason.never else "", 1)
+    page.named(page.say("because"), "；".join(_told(page.knowledge, told.because)), 1)
+
+
+def _where(page: Page, remedy: Remedy) -> str:
+    """Where a step is done, and whom it turns to."""
+    where = f"{page.say('where')}：{page.knowledge.labels['where'][remedy.where]}"
+    channel = page.knowledge.channels.get(remedy.channel)
+    return f"{where}　{page.say('whom')}：{channel.name}（{channel.contact}）" if channel is not None else where
+
+
 def _write_finding(page: Page, finding: Finding, steps: Sequence[Step]) -> None:
     reason = page.knowledge.reasons[finding.id]
     page.heading(_name(page.knowledge, finding.id))
@@ -230,7 +254,7 @@ def _write_finding(page: Page, finding: Finding, steps: Sequence[Step]) -> None:
         _write_clock(page, clock)
     page.listed(page.say("never"), reason.never, 1)
     if grades := _grades(page.knowledge, reason):
-        page.named(page.say("grade"), f"{grades}。{page.say('grade_means')}", 1)
+        page.named(page.say("grade"), grades, 1)
     page.listed(page.say("basis"), _basis(page.knowledge, reason), 1)
 
 

@@ -15,16 +15,16 @@ from checker.report import to_data, to_json
 
 from .site import Site, script_json
 
-FIRST = ("product", "status", "prompt")
-"""The questions whose every combination is worked out at build time."""
-
 SCAM = "offers"
 """The question whose answers may stop everything: each that does has a cell of its own."""
 
 STATES = ("found", "passed", "unknown")
 """How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
 
-KEYS = ("findings", "told", "halts", "ruled_out", "open", "next", "visible", "changes", "unchangeable", "plan")
+KEYS = (
+    "findings", "told", "halts", "outcome", "ruled_out", "open", "next", "enough", "more", "progress", "visible",
+    "changes", "unchangeable", "plan",
+)  # fmt: skip
 """What the page reads of a report."""
 
 
@@ -53,7 +53,7 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
     every answer to the scam question that stops everything else. A report names for each of `keys` a
     place in `rows`, and a row names its places in `items`; of a key in `single` the row holds one.
     """
-    questions = [knowledge.questions[id_] for id_ in FIRST if id_ in knowledge.questions]
+    questions = first_questions(knowledge)
     choices = [("", *_answers_to(question)) for question in questions]
     reports, rows, items = Pool(), Pool(), Pool()
     asked = {
@@ -77,6 +77,11 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
         "rows": rows.values,
         "items": items.values,
     }
+
+
+def first_questions(knowledge: Knowledge) -> list[Question]:
+    """The questions that everybody begins with: every combination of their answers is worked out at build time."""
+    return [question for question in knowledge.questions.values() if question.begins]
 
 
 def _stopping(knowledge: Knowledge) -> list[str]:

@@ -298,6 +298,39 @@ FAULTS = {
     "step that no reason takes": ('reason.R05.remedies = ["wait"]', "remedy.dry"),
     "wait with a number": ('reason.R05.wait = "等 3 天。"', "reason.R05.wait"),
     "wait with a number in words": ('reason.R05.wait = "过两个月再看。"', "reason.R05.wait"),
+    # follow-ups
+    "unknown question to ask next": (
+        'question.rain.options = [{ id = "now", label = "甲", then = ["snow"] }, { id = "past", label = "乙" }]',
+        "question.rain.options[0].then",
+    ),
+    "question that follows itself": (
+        'question.rain.options = [{ id = "now", label = "甲", then = ["rain"] }, { id = "past", label = "乙" }]',
+        "question.rain.options[0].then",
+    ),
+    "question that then never arises": (
+        'question.status.options = [{ id = "asked", label = "甲" }, { id = "new", label = "乙", then = ["card"] }]',
+        "question.status.options[1].then",
+    ),
+    "too many to ask next": (
+        "".join(
+            f'[question.q{n}]\ntext = "问？"\nwhy = "因。"\ngroup = "aim"\noptions = [{{ id = "a", label = "甲" }}]\n'
+            for n in range(9)
+        )
+        + '[question.rain]\noptions = [{ id = "now", label = "甲", then = '
+        + str([f"q{n}" for n in range(9)])
+        + ' }, { id = "past", label = "乙" }]',
+        "question.rain.options[0].then",
+    ),
+    "unknown reason that leads": (
+        'question.rain.options = [{ id = "now", label = "甲", leads = "R99" }, { id = "past", label = "乙" }]',
+        "question.rain.options[0].leads",
+    ),
+    "reason that leads without being found": (
+        'question.rain.options = [{ id = "now", label = "甲", leads = "R04" }, { id = "past", label = "乙" }]',
+        "question.rain.options[0].leads",
+    ),
+    "step in the app that turns to somebody": ('remedy.tell.where = "alipay"', "remedy.tell.channel"),
+    "call without anybody to call": ('remedy.dry.where = "call"', "remedy.dry.channel"),
     # words
     "place that nobody filled in": ('reason.R02.summary = "规矩是〔哪一条〕。"', "reason.R02.summary"),
     "place that was filled in by half": ('claim.S01.why = "规矩〔"', "claim.S01.why"),

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.diagnose import RANK, Diagnosis, diagnose
+from checker.diagnose import Diagnosis, diagnose
+from checker.findings import RANK
 from checker.model import KINDS, Knowledge
 
 
@@ -52,10 +53,10 @@ def test_stop_stands_beside_scope(tiny: Knowledge) -> None:
     assert ids(check(tiny, product="boat", offers="paid")) == ["W01", "R01"]
 
 
-def test_stop_ends_nothing(tiny: Knowledge) -> None:
+def test_stop_ends_the_questions_and_keeps_the_findings(tiny: Knowledge) -> None:
     diagnosis = check(tiny, offers="key", paper="expired")
     assert ids(diagnosis) == ["W01", "R04"]
-    assert diagnosis.next is not None
+    assert (diagnosis.next, diagnosis.enough, diagnosis.follow_ups.more) == (None, True, ())
 
 
 def test_fallback_shows_when_nothing_hard_is_found(tiny: Knowledge) -> None:
@@ -105,52 +106,9 @@ def test_a_weaker_level_has_its_own_kind(tiny: Knowledge) -> None:
     assert "R05" in check(tiny, rain="past", age="child").ruled_out
 
 
-def test_next_asks_for_the_most_serious_first_then_by_the_form(tiny: Knowledge) -> None:
-    asked: dict[str, str] = {}
-    order = []
-    while (question := check(tiny, **asked).next) is not None:
-        order.append(question)
-        asked[question] = "bike" if question == "product" else tiny.questions[question].options[-1].id
-    assert order == ["offers", "product", "prompt", "age", "paper", "rain", "status"]
-
-
 def test_next_never_asks_what_has_been_answered_with_not_knowing(tiny: Knowledge) -> None:
     every = dict.fromkeys(tiny.questions, "unknown")
     assert check(tiny, **every).next is None
-
-
-def test_next_waits_for_the_ground_of_a_follow_up(tiny: Knowledge) -> None:
-    known = {"offers": "nobody", "product": "bike", "age": "grown", "paper": "valid", "rain": "never"}
-    assert check(tiny, **known, prompt="busy", status="asked").next == "card"
-    assert check(tiny, **known, prompt="busy", status="new").next is None
-
-
-ALL_OF_TWO = """
-[question.a]
-options = [{ id = "yes" }, { id = "no" }]
-[question.b]
-options = [{ id = "yes" }]
-[question.c]
-options = [{ id = "yes" }, { id = "no" }]
-[question.d]
-options = [{ id = "yes" }]
-[reason.R01]
-kind = "weak"
-remedies = []
-when = { all = [{ question = "b", is = "yes" }, { question = "d", is = "yes" }] }
-[reason.R02]
-kind = "process"
-remedies = []
-when = { question = "c", is = "yes" }
-"""
-
-
-def test_a_question_that_settles_nothing_alone_comes_last_but_comes(made_up: Callable[[str], Knowledge]) -> None:
-    knowledge = made_up(ALL_OF_TWO)
-    assert check(knowledge).next == "c"
-    assert check(knowledge, c="yes").next == "b"
-    assert check(knowledge, c="yes", b="yes").next == "d"
-    assert check(knowledge, c="yes", b="yes", d="yes").next is None
 
 
 @pytest.mark.parametrize("answer", ["unknown", "skip"])
@@ -163,30 +121,6 @@ def test_not_knowing_settles_nothing(tiny: Knowledge, answer: str) -> None:
 def test_visible_are_the_questions_that_the_form_shows(tiny: Knowledge) -> None:
     assert check(tiny).visible == tuple(id_ for id_ in tiny.questions if id_ != "card")
     assert check(tiny, status="asked").visible == tuple(tiny.questions)
-
-
-TWO_AT_ONCE = """
-[question.a]
-options = [{ id = "yes" }, { id = "no" }]
-[question.b]
-options = [{ id = "yes" }, { id = "no" }]
-[reason.R01]
-kind = "weak"
-remedies = []
-when = { question = "a", is = "yes" }
-[reason.R02]
-kind = "weak"
-remedies = []
-when = { question = "b", is = "yes" }
-[reason.R03]
-kind = "weak"
-remedies = []
-when = { question = "b", is = "no" }
-"""
-
-
-def test_of_two_questions_the_one_that_settles_more_comes_first(made_up: Callable[[str], Knowledge]) -> None:
-    assert check(made_up(TWO_AT_ONCE)).next == "b"
 
 
 def test_what_no_answer_brings_is_neither_found_nor_open_nor_ruled_out(made_up: Callable[[str], Knowledge]) -> None:

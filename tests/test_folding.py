@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.diagnose import RANK, Finding
+from checker.findings import RANK, Finding
 from checker.folding import MAX_TOLD, fold
 from checker.model import KINDS, Kind
 

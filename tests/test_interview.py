@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checker import interview
 from checker.diagnose import diagnose
 from checker.facts import Answers
-from checker.interview import FIRST, Read, Sheet, Talk, next_question, read
+from checker.interview import Read, Sheet, Talk, next_question, read
 from checker.model import Knowledge
 from checker.terminal import Paper
 
@@ -55,12 +55,21 @@ def asked(knowledge: Knowledge, lines: Iterable[str | BaseException]) -> list[st
 # ---------- Which question comes ----------
 
 
-def test_first_the_four_that_say_most_then_what_the_engine_wants(tiny: Knowledge) -> None:
-    assert asked(tiny, ["1", "1", "3", "3"])[:5] == [*FIRST, diagnose(tiny, _four()).next]
+def test_first_what_everybody_begins_with_then_what_the_engine_wants(tiny: Knowledge) -> None:
+    begun: Answers = {"product": ("bike",), "status": ("asked",), "prompt": ("none",)}
+    assert asked(tiny, ["1", "1", "3"])[:4] == [*begun, diagnose(tiny, begun).next]
 
 
-def _four() -> Answers:
-    return {"product": ("bike",), "status": ("asked",), "prompt": ("none",), "offers": ("nobody",)}
+def test_when_enough_is_known_the_rest_is_offered_and_asked_on_request(tiny: Knowledge) -> None:
+    lines = ["1", "1", "1", "1", "3"]  # a card known to be in the way, nobody who "helps"
+    short, long = asked(tiny, [*lines, ""]), asked(tiny, [*lines, "m", *[""] * 20])
+    assert short == ["product", "status", "prompt", "card", "offers"]
+    assert long[: len(short)] == short
+    assert set(long) == tiny.questions.keys()
+
+
+def test_the_rest_may_be_asked_for_in_full_width_and_declined_by_the_end_of_input(tiny: Knowledge) -> None:
+    assert len(asked(tiny, ["1", "1", "1", "1", "3", "Ｍ", ""])) > len(asked(tiny, ["1", "1", "1", "1", "3"]))
 
 
 def test_skipped_questions_do_not_come_again(tiny: Knowledge) -> None:
@@ -78,14 +87,14 @@ def test_a_follow_up_waits_for_its_ground(tiny: Knowledge) -> None:
     assert "card" in asked(tiny, ["1", "1", *[""] * 50])
 
 
-def test_real_questions_start_with_the_four(knowledge: Knowledge) -> None:
-    assert asked(knowledge, ["1", "1", "1", "8"])[:4] == list(FIRST)
+def test_real_questions_start_with_product_state_and_prompt(knowledge: Knowledge) -> None:
+    assert asked(knowledge, ["1", "1", "1"])[:3] == ["product", "status", "prompt"]
 
 
 def test_every_way_through_the_real_questions_ends(knowledge: Knowledge) -> None:
     visit = Visit(knowledge, ["1"] * 200)
     assert visit.run()[1] == "finished"
-    assert visit.talk.knowledge.labels["cli"]["finished"] in visit.page
+    assert visit.talk.knowledge.labels["cli"]["enough"] in visit.page
 
 
 # ---------- What may be typed ----------

@@ -29,7 +29,16 @@ def test_the_whole_report(tiny: Knowledge) -> None:
         "halts": False,
         "ruled_out": ["W01", "R01", "R05", "R06", "R28"],
         "open": [{"id": "R04", "missing": ["paper"]}],
-        "next": "paper",
+        "outcome": {
+            "lead": "R02",
+            "kind": "hard",
+            "steps": ["grow"],
+            "because": [{"question": "age", "answers": ["child"]}],
+        },
+        "next": None,
+        "enough": True,
+        "more": ["paper"],
+        "progress": {"asked": 3, "left": 0},
         "changes": [{"answers": {"prompt": None, "card": "one"}, "settles": ["R03"]}],
         "unchangeable": ["R02"],
         "plan": [

@@ -13,7 +13,7 @@ import pytest
 
 from checker.model import Knowledge
 from checker.report import to_json
-from macros.check import FIRST, KEYS, SCAM, _answers_to, _stopping, instant_table
+from macros.check import KEYS, SCAM, _answers_to, _stopping, first_questions, instant_table
 from publishing import scripts
 
 from .browser.engine import engine_says
@@ -111,9 +111,10 @@ def test_the_same_sources_give_the_same_bundles() -> None:
 def test_the_instant_table_says_what_theengine_says(knowledge: Knowledge) -> None:
     """For every cell: the page's own reading of the table against the engine."""
     table = instant_table(knowledge)
-    choices = [("", *_answers_to(knowledge.questions[id_])) for id_ in FIRST]
+    first = [question.id for question in first_questions(knowledge)]
+    choices = [("", *_answers_to(knowledge.questions[id_])) for id_ in first]
     cells: list[dict[str, object]] = [
-        {id_: value for id_, value in zip(FIRST, cell, strict=True) if value} for cell in product(*choices)
+        {id_: value for id_, value in zip(first, cell, strict=True) if value} for cell in product(*choices)
     ]
     cells += [{SCAM: [option]} for option in _stopping(knowledge)]
     assert len(cells) == len(table["cells"])  # type: ignore[arg-type]

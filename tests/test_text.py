@@ -85,9 +85,16 @@ def test_a_step_names_its_channel_and_what_not_to_do(tiny: Knowledge) -> None:
     assert tiny.remedies["return-card"].never in page
 
 
-def test_the_sentence_of_the_app_is_explained_first(tiny: Knowledge) -> None:
+def test_the_outcome_comes_first_then_the_sentence_of_the_app(tiny: Knowledge) -> None:
     page = report(tiny, {"prompt": ("other",)})
-    assert 0 < page.index(tiny.prompts["other"].can) < page.index(tiny.reasons["R03"].headline)
+    assert page.startswith(tiny.reasons["R03"].headline)
+    assert page.index(tiny.remedies["find-card"].text) < page.index(tiny.prompts["other"].can)
+    assert page.index(tiny.prompts["other"].can) < page.index(tiny.labels["kind"]["hard"])
+
+
+def test_a_step_says_where_it_is_done(tiny: Knowledge) -> None:
+    page = report(tiny, {"prompt": ("other",)})
+    assert f"{tiny.labels['say']['where']}：{tiny.labels['where'][tiny.remedies['find-card'].where]}" in page
 
 
 def test_stop_folds_the_rest_and_leaves_no_other_advice(tiny: Knowledge) -> None:

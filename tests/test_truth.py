@@ -25,7 +25,7 @@ from checker.facts import Answers, facts_of
 from checker.judge import judge
 from checker.model import STAGES, Knowledge
 from checker.terminal import Paper
-from macros.check import FIRST, KEYS, SCAM, _answers_to, instant_table
+from macros.check import KEYS, SCAM, _answers_to, first_questions, instant_table
 from publishing.paths import ROOT
 
 from .browser.engine import random_sheets
@@ -53,8 +53,12 @@ def said_wrongly(words: str) -> list[str]:
 @pytest.fixture(scope="module")
 def sheets(knowledge: Knowledge) -> list[Answers]:
     """Every cell of the instant table, and random sheets from nearly empty to full."""
-    choices = [("", *_answers_to(knowledge.questions[id_])) for id_ in FIRST]
-    cells = [{id_: (value,) for id_, value in zip(FIRST, cell, strict=True) if value} for cell in product(*choices)]
+    first = first_questions(knowledge)
+    choices = [("", *_answers_to(question)) for question in first]
+    cells = [
+        {id_: (value,) for id_, value in zip((question.id for question in first), cell, strict=True) if value}
+        for cell in product(*choices)
+    ]
     cells += [{SCAM: (option.id,)} for option in knowledge.questions[SCAM].options]
     assert len(cells) >= len(instant_table(knowledge)["cells"])  # type: ignore[arg-type]
     return [*cells, *(checker.parse_answers(knowledge, sheet) for sheet in random_sheets(knowledge, SHEETS, seed=9))]

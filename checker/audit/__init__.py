@@ -13,7 +13,20 @@ from datetime import date
 
 from ..model import ENTRIES, KINDS, Knowledge
 from ..problems import Problem
-from . import dates, grounds, guides, labels, lives, published, questions, reach, references, remedies, words
+from . import (
+    dates,
+    followups,
+    grounds,
+    guides,
+    labels,
+    lives,
+    published,
+    questions,
+    reach,
+    references,
+    remedies,
+    words,
+)
 from .dates import due
 from .grounds import OFFICIAL
 from .published import public_ids
@@ -39,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *labels.CHECKS,
     *questions.CHECKS,
+    *followups.CHECKS,
     *reach.CHECKS,
     *grounds.CHECKS,
     *remedies.CHECKS,

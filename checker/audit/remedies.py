@@ -43,8 +43,24 @@ def waits(knowledge: Knowledge) -> Iterator[Problem]:
             yield wrong(knowledge, f"reason.{id_}", "wait", reason.wait, "不写天数，或在 clocks 里写明法定期限")
 
 
+def places(knowledge: Knowledge) -> Iterator[Problem]:
+    """Whoever calls or writes is told whom; a step on one's own phone or in the app turns to nobody."""
+    for id_, remedy in knowledge.remedies.items():
+        if remedy.where in ("phone", "alipay") and remedy.channel:
+            yield wrong(
+                knowledge,
+                f"remedy.{id_}",
+                "channel",
+                remedy.channel,
+                "自己做的一步不写找谁；要找客服，where 写 support",
+            )
+        elif remedy.where in ("call", "support") and not remedy.channel:
+            yield wrong(knowledge, f"remedy.{id_}", "channel", None, f"where 是 {remedy.where} 的一步写明找谁")
+
+
 CHECKS: tuple[Check, ...] = (
     order_of_remedies,
     unused_remedies,
     waits,
+    places,
 )

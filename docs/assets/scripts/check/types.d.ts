@@ -25,7 +25,14 @@ export interface Report {
   halts: boolean;
   ruled_out: string[];
   open: { id: string; missing: string[] }[];
+  /** What leads; null where nothing is found. */
+  outcome: { lead: string; kind: string; steps: string[]; because: { question: string; answers: string[] }[] } | null;
+  /** The question to ask now; null exactly when enough has been asked. */
   next: string | null;
+  enough: boolean;
+  /** What can be asked on request. */
+  more: string[];
+  progress: { asked: number; left: number };
   visible: string[];
   changes: { answers: Record<string, string | null>; settles: string[] }[];
   unchangeable: string[];
