@@ -41,8 +41,8 @@ lint: $(VENV)/dev.done ## 查写法和类型
 new-reason: $(VENV)/site.done ## 加一条原因的空模板：make new-reason FAMILY=entry
 	@$(PY) -m tools.new_reason $(FAMILY)
 
-api-docs: .docs/done ## 规则包的程序文档，从代码里的说明生成，到 dist/api/
-	@PYTHONPATH=.docs PYTHONWARNINGS=ignore $(PY) -m pdoc --output-directory dist/api --no-show-source checker \
+api-docs: .tools/docs.done ## 规则包的程序文档，从代码里的说明生成，到 dist/api/
+	@PYTHONPATH=.tools/docs PYTHONWARNINGS=ignore $(PY) -m pdoc --output-directory dist/api --no-show-source checker \
 	  $$(ls checker/*.py checker/audit/__init__.py | grep -v '^checker/__' | sed 's/\/__init__//; s/\.py$$//; s/\//./g') && echo dist/api/index.html
 
 audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
@@ -54,8 +54,8 @@ triage-report: $(VENV)/dev.done ## 用真实问句量一量“一句话”认得
 bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的、离线版的、建站的快慢
 	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine && $(PY) -m bench.offline && $(PY) -m bench.build
 
-mutate: .mutate/done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
-	@PYTHONPATH=.mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.mutate $(PY) -m mutmut results
+mutate: .tools/mutate.done $(VENV)/dev.done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
+	@PYTHONPATH=.tools/mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.tools/mutate $(PY) -m mutmut results
 
 load: $(VENV)/dev.done ## 我们的 nginx 配置慢不慢，与什么都不加的 nginx 比（wrk，只打本机）
 	@$(PY) site_build.py build && $(PY) -m bench.load
@@ -68,13 +68,13 @@ coverage: $(VENV)/dev.done ## checker/ 的分支覆盖率，低于 95 就失败
 dead-code: $(VENV)/dev.done ## 找没有人用的代码
 	@$(PY) -m vulture
 
-lock: $(VENV)/base.done ## 改过 requirements*.in 之后，重新锁定版本和哈希（要联网）
-	@sh tools/lock.sh $(PY)
+lock: .tools/lock.done ## 改过 pyproject.toml 里的依赖之后，重新锁定版本和哈希（要联网）
+	@PYTHONPATH=.tools/lock $(PY) -m tools.lock
 
-audit-deps: .audit/done ## 依赖里有没有已知漏洞（要联网）
-	@PYTHONPATH=.audit $(PY) -m tools.audit_deps
+audit-deps: .tools/audit.done ## 依赖里有没有已知漏洞（要联网）
+	@PYTHONPATH=.tools/audit $(PY) -m tools.audit_deps
 
-zensical: .zensical/done ## 主题停更以后的出路：用 Zensical 生成同样的页面，列出差别，试自查页
+zensical: .tools/zensical.done $(VENV)/dev.done ## 主题停更以后的出路：用 Zensical 生成同样的页面，列出差别，试自查页
 	@$(PY) site_build.py build && $(PY) -m tools.zensical && SITE_READY=1 $(PY) -m pytest -o addopts=-q -m zensical tests/browser/test_zensical.py
 
 clean: ## 删掉生成的东西（不删环境）
@@ -86,19 +86,16 @@ $(VENV)/base.done: .python-version
 	@touch $@
 
 $(VENV)/site.done: requirements.txt $(VENV)/base.done
-	@sh tools/install.sh $(VENV) requirements.txt
+	@$(PY) tools/install.py site
 	@touch $@
 
-$(VENV)/dev.done: requirements-dev.txt $(VENV)/site.done
-	@sh tools/install.sh $(VENV) requirements-dev.txt
+$(VENV)/dev.done: requirements.txt $(VENV)/site.done
+	@$(PY) tools/install.py dev
 	@touch $@
 
 # Tools of one target each, beside the environment: none of their dependencies can change what the others see.
-.audit/done .docs/done .mutate/done .zensical/done: .%/done: requirements-%.txt $(VENV)/site.done
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
-	  --target .$* -r $<
+.tools/%.done: requirements.txt $(VENV)/site.done
+	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
-
-.mutate/done .zensical/done: $(VENV)/dev.done
 
 .PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
@@ -19,6 +18,7 @@ import checker
 from runtime import PYODIDE, SHA256
 from runtime.fetch import fetch, info
 
+from . import lock
 from .paths import ROOT
 
 NAME = "sbom.cdx.json"
@@ -65,11 +65,11 @@ def write(bill: Bill, folder: Path) -> None:
 
 def carried() -> Iterator[Component]:
     """What the reader's browser gets."""
-    locked = dict(_locked())
+    locked = {entry.name: entry.version for entry in lock.of_group("site")}
     versions = {"Pyodide": PYODIDE, "CPython": info(fetch())["python"]}
     for name, facts in tomllib.loads(CARRIED.read_text(encoding="utf-8")).items():
         package = facts.get("package")
-        version = versions.get(name) or facts.get("version") or (locked[package][0] if package else None)
+        version = versions.get(name) or facts.get("version") or (locked[package] if package else None)
         made: Component = {"type": facts["type"], "bom-ref": f"carried:{name}", "name": name}
         made |= {"version": version} if version else {}
         made |= {"scope": "required", "copyright": facts["notice"], "licenses": _licences(facts["licence"])}
@@ -81,24 +81,18 @@ def carried() -> Iterator[Component]:
 
 
 def python_tools() -> Iterator[Component]:
-    """The packages of ``requirements.txt``, each with every hash that is let in."""
-    for name, (version, hashes) in _locked():
+    """The packages that the site is built with, each with every hash that is let in."""
+    for locked in lock.of_group("site"):
         yield {
             "type": "library",
-            "bom-ref": f"pypi:{name}",
-            "name": name,
-            "version": version,
+            "bom-ref": f"pypi:{locked.name}",
+            "name": locked.name,
+            "version": locked.version,
             "scope": "excluded",
-            "purl": f"pkg:pypi/{name}@{version}",
-            "hashes": [{"alg": "SHA-256", "content": digest} for digest in sorted(hashes)],
-            "licenses": _licences(_installed_licence(name)),
+            "purl": f"pkg:pypi/{locked.name}@{locked.version}",
+            "hashes": [{"alg": "SHA-256", "content": digest} for digest in sorted(locked.hashes)],
+            "licenses": _licences(_installed_licence(locked.name)),
         }
-
-
-def _locked() -> Iterator[tuple[str, tuple[str, list[str]]]]:
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    for name, version, rest in re.findall(r"^([\w.-]+)==(\S+) (.*?)(?=^[\w.-]+==|\Z)", text, re.M | re.S):
-        yield name, (version, re.findall(r"--hash=sha256:(\w+)", rest))
 
 
 def _installed_licence(name: str) -> str:

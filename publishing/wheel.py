@@ -34,18 +34,14 @@ def build_wheel(folder: Path) -> Path:
 
 
 def byte_compiled_wheel(out: Path) -> Path:
-    """The wheel as the browser gets it, in the folder `out`: byte code only, without what a page never runs.
+    """The wheel as the browser gets it, in the folder `out`: byte code only, and only what a page runs.
 
-    Its list of contents (``RECORD``) is left out too: it names files that are not in it, and nothing installs it.
-    Compiled code is kept in the cache by its sources.
+    It is put on Python's path as it is and never installed, so what describes a wheel is left out too. Compiled code
+    is kept in the cache by its sources.
     """
     with tempfile.TemporaryDirectory() as scratch:
         wheel, wanted = build_wheel(Path(scratch)), modules()
-        members = {
-            name: content
-            for name, content in archive.read(wheel).items()
-            if name in wanted or not (name.startswith("checker/") or name.endswith("/RECORD"))
-        }
+        members = {name: content for name, content in archive.read(wheel).items() if name in wanted}
     kept = cache() / "wheel" / f"{_digest(members)}.whl"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)

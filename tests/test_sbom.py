@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from publishing import sbom
+from publishing.lock import of_group
 from publishing.paths import ROOT
 
 pytestmark = pytest.mark.site
@@ -23,9 +24,8 @@ def bill(built_site: Path) -> dict[str, Any]:
 
 def test_it_names_every_locked_package(bill: dict[str, Any]) -> None:
     named = {component["purl"] for component in bill["components"] if component["scope"] == "excluded"}
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    for name, version in re.findall(r"^([\w.-]+)==(\S+)", text, re.M):
-        assert f"pkg:pypi/{name}@{version}" in named
+    locked = {f"pkg:pypi/{entry.name}@{entry.version}" for entry in of_group("site")}
+    assert {purl for purl in named if purl.startswith("pkg:pypi/")} == locked
     lock = json.loads((ROOT / "runtime/node/package-lock.json").read_text(encoding="utf-8"))
     assert len([purl for purl in named if purl.startswith("pkg:npm/")]) == len(lock["packages"]) - 1
 

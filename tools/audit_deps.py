@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from publishing.errors import StepError
+from publishing.lock import LOCK
 from publishing.paths import ROOT
 from runtime.node_tools import FOLDER, npm
 
@@ -49,8 +50,7 @@ def _python() -> int:
         "--progress-spinner=off",
         "--strict",
     ]
-    locks = [part for path in sorted(ROOT.glob("requirements*.txt")) for part in ("-r", str(path))]
-    return _ask("pip-audit", [*command, *locks], ROOT)
+    return _ask("pip-audit", [*command, "-r", str(LOCK)], ROOT)
 
 
 def _npm() -> int:

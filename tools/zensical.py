@@ -20,7 +20,7 @@ from publishing.editions import Hosted
 from publishing.errors import StepError
 from publishing.paths import BUILD, ROOT, SITE
 
-TOOLS = ROOT / ".zensical"  #: where its own requirements are installed
+TOOLS = ROOT / ".tools" / "zensical"  #: where it is installed
 OUT = BUILD / "zensical"
 REPORT = BUILD / "zensical.md"
 
