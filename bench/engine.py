@@ -20,7 +20,7 @@ from playwright.sync_api import Page, Route, Worker, sync_playwright
 
 import checker
 from checker import audit
-from checker.load import KNOWLEDGE
+from checker.loading import KNOWLEDGE
 from checker.model import Knowledge
 from checker.parse import VOCABULARY, File, parse
 from publishing import serve

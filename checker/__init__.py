@@ -9,19 +9,22 @@
 >>> [step.stage for step in checker.plan(knowledge, diagnosis)][:1]
 ['now']
 
-Standard library only; no clock, no network; files are read by `load` alone.
+Standard library only; no clock, no network; files are read by `load` alone. No module of the package has the name of
+one of these functions, so `checker.diagnose` is the function, whatever else has been imported.
 """
 
-import sys
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from .answers import parse as parse_answers
-from .diagnose import Diagnosis, Finding, Open, diagnose
+from .diagnosis import Diagnosis, Finding, Open, diagnose
 from .model import Knowledge
-from .plan import Step, plan
+from .planning import Step, plan
 from .problems import AnswersError, KnowledgeError, Problem
 
-if sys.platform != "emscripten":  # a page has no files; it is handed the engine's part (see browser)
-    from .load import load
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __version__ = "0.1.0"
 
@@ -39,3 +42,14 @@ __all__ = [
     "parse_answers",
     "plan",
 ]
+
+
+def load(folder: Path | None = None) -> Knowledge:
+    """The knowledge of all TOML files below `folder`; without one, that of this package.
+
+    Raises `KnowledgeError` with every problem in every file. A page in a browser does not come with the files: it is
+    handed the engine's part of the knowledge instead (see `browser`), so what reads TOML is imported only here.
+    """
+    from . import loading  # noqa: PLC0415
+
+    return loading.load(folder or loading.KNOWLEDGE)

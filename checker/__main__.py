@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import commands
-from .load import KNOWLEDGE, PUBLISHED, load
+from .loading import KNOWLEDGE, PUBLISHED, load
 from .model import Knowledge
 from .problems import ProblemsError
 from .terminal import one_line
@@ -56,7 +56,9 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """What may stand on the command line."""
-    top = Parser(prog="python -m checker", description="花呗开通自查：为什么开不了，能做什么，哪些话不要信。")
+    called = Path(sys.argv[0]).name
+    prog = called if called == "huabei-check" else "python -m checker"
+    top = Parser(prog=prog, description="花呗开通自查：为什么开不了，能做什么，哪些话不要信。")
     actions = top.add_subparsers(dest="command", required=True, metavar="命令")
 
     interview = actions.add_parser("interview", help="在终端里一题一题地问")

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from . import answers, clocks, report
-from .diagnose import diagnose
+from .diagnosis import diagnose
 from .model import Knowledge
 from .parse import File, parse
-from .plan import plan
+from .planning import plan
 from .problems import AnswersError
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import BinaryIO
 
 from . import answers, interview, report, text
 from .audit import audit, counts, due, public_ids
-from .diagnose import Diagnosis, diagnose
+from .diagnosis import Diagnosis, diagnose
 from .facts import Answers
 from .model import Knowledge, Source
-from .plan import plan
+from .planning import plan
 from .problems import Problem, ProblemsError
 from .terminal import one_line, paper_of
 from .triage import ask, to_dict

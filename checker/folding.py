@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .diagnose import Finding
+from .diagnosis import Finding
 
 MAX_TOLD = 4
 """Findings told in full: more reasons than four at once help nobody (Regulation B, official commentary)."""

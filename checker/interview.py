@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from . import text
-from .diagnose import diagnose
+from .diagnosis import diagnose
 from .facts import Answers
 from .model import Knowledge, Option, Question
-from .plan import plan
+from .planning import plan
 from .terminal import Paper
 
 SKIPPED = ("skip",)

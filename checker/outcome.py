@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .conditions import Evidence
-from .diagnose import Diagnosis
+from .diagnosis import Diagnosis
 from .model import Knowledge
-from .plan import Step
+from .planning import Step
 
 MOST_STEPS = 3
 """Steps on the card: nobody keeps more in mind, and more do not fit on a phone's first screen."""

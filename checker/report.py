@@ -13,11 +13,11 @@ from typing import Any
 from .answers import VERSION
 from .changes import Change
 from .conditions import Evidence
-from .diagnose import Diagnosis
+from .diagnosis import Diagnosis
 from .folding import fold
 from .model import Knowledge
 from .outcome import outcome
-from .plan import Step
+from .planning import Step
 
 
 def to_data(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step]) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from itertools import groupby
 
 from .changes import NO_LONGER_SEEN, Change
 from .conditions import Evidence, Facts
-from .diagnose import Diagnosis, Finding
+from .diagnosis import Diagnosis, Finding
 from .evidence import claims_in_use, sources_in_use
 from .facts import Answers, facts_of
 from .folding import fold
 from .model import Knowledge, Question, Reason, Remedy
 from .outcome import Outcome, outcome
-from .plan import Step, first_step
+from .planning import Step, first_step
 from .terminal import Paper, printable, wrap
 from .triage import Asked, Match
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from checker import migrations
 from checker.conditions import UNKNOWN
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.model import STAGES, STATIONS, Knowledge, Question
-from checker.plan import plan
+from checker.planning import plan
 from checker.report import to_data, to_json
 
 from .site import Site, script_json

@@ -15,7 +15,7 @@ from pathlib import Path
 from flit_core import buildapi  # type: ignore[import-untyped]
 
 import runtime
-from checker.load import KNOWLEDGE
+from checker.loading import KNOWLEDGE
 from checker.model import Knowledge
 from checker.parse import VOCABULARY, engine_part
 from runtime import archive
@@ -64,7 +64,7 @@ def _digest(members: Mapping[str, bytes]) -> str:
 def modules() -> set[str]:
     """The files of `checker` that `checker.browser` imports, at once or with the words; a page runs no others."""
     code = (
-        "import os, sys; sys.platform = 'emscripten'; import checker.browser, checker.triage;"
+        "import os, sys; import checker.browser, checker.triage;"
         "ours = [module.__file__ for name, module in sys.modules.items() if name.split('.')[0] == 'checker'];"
         "print(*(os.path.relpath(file).replace(os.sep, '/') for file in ours), sep='\\n')"
     )

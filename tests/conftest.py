@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from checker.load import load
+from checker.loading import load
 from checker.model import Knowledge
 from checker.parse import File, parse
 from publishing.paths import ROOT, SITE

@@ -8,7 +8,7 @@ import pytest
 
 from checker.audit import audit, public_ids
 from checker.audit.published import unrecorded, vanished
-from checker.load import KNOWLEDGE, PUBLISHED
+from checker.loading import KNOWLEDGE, PUBLISHED
 from checker.model import Knowledge
 from tests.test_audit import TODAY, with_patch
 

@@ -9,7 +9,7 @@ from itertools import islice, product
 import pytest
 
 from checker.changes import NO_LONGER_SEEN, apply
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.facts import Answers, facts_of
 from checker.judge import judge
 from checker.model import Knowledge

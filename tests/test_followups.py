@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.facts import Answers
 from checker.followups import FEW, MOST
 from checker.model import Knowledge, Question

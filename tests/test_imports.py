@@ -22,7 +22,7 @@ CLOCKS_AND_NETWORKS = {
 PURE = {"urllib.parse"}
 """Takes addresses apart and reaches none."""
 
-FILES = {"load.py", "__main__.py", "commands.py"}
+FILES = {"loading.py", "__main__.py", "commands.py"}
 """The modules of `checker` that may open a file."""
 
 

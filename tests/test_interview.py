@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker import interview
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.facts import Answers
 from checker.interview import Read, Sheet, Talk, next_question, read
 from checker.model import Knowledge

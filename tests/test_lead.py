@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.lead import lead_of
 from checker.model import Knowledge
 

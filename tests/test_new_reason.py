@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.audit import audit
-from checker.load import load
+from checker.loading import load
 from checker.model import Knowledge
 from checker.problems import KnowledgeError
 from publishing.paths import ROOT

@@ -13,7 +13,7 @@ from checker import report
 from checker.answers import parse, to_data
 from checker.changes import apply
 from checker.conditions import UNKNOWN, Is, evaluate, leaves
-from checker.diagnose import Diagnosis
+from checker.diagnosis import Diagnosis
 from checker.facts import Answers, facts_of, is_visible
 from checker.judge import judge
 from checker.model import STAGES, Knowledge

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.model import Knowledge
-from checker.plan import plan
+from checker.planning import plan
 from checker.report import to_data, to_json
 
 

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from checker import syntax
-from checker.load import KNOWLEDGE
+from checker.loading import KNOWLEDGE
 from checker.syntax import (
     CLOSED_WIDE,
     INSIDE,

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from checker import text
 from checker.changes import NO_LONGER_SEEN
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.facts import Answers
 from checker.folding import MAX_TOLD
 from checker.model import Knowledge, Stage
-from checker.plan import plan
+from checker.planning import plan
 from checker.terminal import Paper, width
 from checker.triage import Asked, Match, ask
 

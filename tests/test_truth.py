@@ -20,7 +20,7 @@ from checker import report, text
 from checker.answers import to_data
 from checker.audit.words import FORBIDDEN
 from checker.conditions import UNKNOWN
-from checker.diagnose import Diagnosis
+from checker.diagnosis import Diagnosis
 from checker.facts import Answers, facts_of
 from checker.judge import judge
 from checker.model import STAGES, Knowledge

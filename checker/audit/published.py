@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..load import PUBLISHED
+from ..loading import PUBLISHED
 from ..migrations import OPTIONS, QUESTIONS
 from ..model import Knowledge, Question
 from ..problems import Problem

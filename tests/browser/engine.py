@@ -11,10 +11,10 @@ from playwright.sync_api import Page, Worker
 from checker import report
 from checker.answers import parse, to_data
 from checker.conditions import UNKNOWN
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.facts import Answers
 from checker.model import Knowledge, Question
-from checker.plan import plan
+from checker.planning import plan
 
 
 def engine_worker(page: Page) -> Worker | None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.load import KNOWLEDGE, PUBLISHED, load
+from checker.loading import KNOWLEDGE, PUBLISHED, load
 from checker.problems import KnowledgeError, Problem
 
 GOOD = """reviewed = 2026-01-01

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.diagnose import Diagnosis, diagnose
+from checker.diagnosis import Diagnosis, diagnose
 from checker.findings import RANK
 from checker.model import KINDS, Knowledge
 

@@ -1,19 +1,18 @@
-"""Read the knowledge files: the only place, beside the command line, that touches the disk.
-
-The browser's copy comes with this module, because the package offers `load`, but not with what reads
-TOML: those imports wait until `load` is called.
-"""
+"""Read the knowledge files: the only module, beside the command line, that touches the disk."""
 
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from .model import Knowledge
 from .parse import File, engine_part, parse
 from .problems import KnowledgeError, Problem, quote
+from .syntax import faults
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 
@@ -41,8 +40,6 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
 
 def _version(knowledge: Knowledge) -> str:
     """Twelve hexadecimal digits that change exactly when the engine's part changes."""
-    from hashlib import sha256  # noqa: PLC0415
-
     canonical = json.dumps(engine_part(knowledge), ensure_ascii=False)
     return sha256(canonical.encode()).hexdigest()[:12]
 
@@ -58,8 +55,6 @@ def _read_published(path: Path, problems: list[Problem]) -> frozenset[str]:
 
 
 def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:
-    import tomllib  # noqa: PLC0415
-
     paths = sorted(folder.rglob("*.toml"))
     if not paths:
         problems.append(Problem(str(folder), "", "没有 TOML 文件", "知识文件所在的文件夹"))
@@ -80,8 +75,6 @@ def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:
 
 def _syntax_problems(name: str, text: str, message: str) -> Iterator[Problem]:
     """Where the TOML breaks, with the line as it stands and what to write there."""
-    from .syntax import faults  # noqa: PLC0415
-
     lines = text.splitlines() or [""]
     for fault in faults(text, message):
         yield Problem(name, f"第 {fault.line} 行", quote(lines[fault.line - 1].strip()), fault.expected)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from .conditions import Facts, evaluate
-from .diagnose import Diagnosis
+from .diagnosis import Diagnosis
 from .model import STAGES, Knowledge, Reason, Remedy, Stage
 
 

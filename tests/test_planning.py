@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.conditions import evaluate
-from checker.diagnose import diagnose
+from checker.diagnosis import diagnose
 from checker.facts import facts_of
 from checker.model import Knowledge
-from checker.plan import first_step, plan
+from checker.planning import first_step, plan
 from tests.strategies import sheets
 
 
