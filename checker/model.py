@@ -99,6 +99,8 @@ Place: TypeAlias = Annotated[
 """By oneself · on one's phone · on a page of the app · writing to its support · by a call · at a counter · on the web
 or by post."""
 
+Explained: TypeAlias = Annotated[Literal["prompt", "scam"], READ_BY_PEOPLE]
+
 Certainty: TypeAlias = Annotated[Literal["confirmed", "partly", "unconfirmed"], READ_BY_PEOPLE]
 
 
@@ -198,6 +200,7 @@ class Question(Entry):
     choice: Literal["one", "many"] = "one"
     begins: bool = False  #: everybody is asked this before all follow-ups
     show_if: Condition | None = None
+    explained_by: Explained | None = None  #: the table whose entries explain its options
     hint: Prose = ""
     claims: Claims = ()
     retired: Prose = ""
@@ -431,6 +434,10 @@ class Knowledge:
     def __repr__(self) -> str:
         """Short on purpose: every field printed would be a third of a megabyte."""
         return f"Knowledge(version={self.version!r})"
+
+    def question_explained_by(self, table: Literal["prompt", "scam"]) -> Question | None:
+        """The question whose options are what the app shows ("prompt"), or what a swindler offers ("scam")."""
+        return next((question for question in self.questions.values() if question.explained_by == table), None)
 
     @property
     def last_reviewed(self) -> date:

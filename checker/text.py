@@ -210,10 +210,13 @@ def _told(knowledge: Knowledge, evidence: Evidence) -> list[str]:
 
 def _write_prompt(page: Page, answers: Answers) -> None:
     """What the sentence that the app shows can and cannot mean."""
-    for option in answers.get("prompt", ()):
+    asked = page.knowledge.question_explained_by("prompt")
+    if asked is None:
+        return
+    for option in answers.get(asked.id, ()):
         prompt = page.knowledge.prompts.get(option)
         if prompt is not None:
-            page.heading(option_label(page.knowledge, "prompt", option))
+            page.heading(option_label(page.knowledge, asked.id, option))
             page.named(page.cli("can"), prompt.can, 1)
             page.named(page.cli("cannot"), prompt.cannot, 1)
             page.named(page.cli("first"), prompt.do, 1)

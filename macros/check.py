@@ -9,14 +9,12 @@ from markupsafe import Markup
 from checker import migrations
 from checker.conditions import UNKNOWN
 from checker.diagnosis import diagnose
+from checker.facts import Answers
 from checker.model import STAGES, STATIONS, Knowledge, Question
 from checker.planning import plan
 from checker.report import to_data, to_json
 
 from .site import Site, script_json
-
-SCAM = "offers"
-"""The question whose answers may stop everything: each that does has a cell of its own."""
 
 STATES = ("found", "passed", "unknown")
 """How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
@@ -54,13 +52,14 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
     place in `rows`, and a row names its places in `items`; of a key in `single` the row holds one.
     """
     questions = first_questions(knowledge)
+    scam = knowledge.question_explained_by("scam")
     choices = [("", *_answers_to(question)) for question in questions]
     reports, rows, items = Pool(), Pool(), Pool()
-    asked = {
+    asked: dict[str, Answers] = {
         "|".join(cell): {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
         for cell in product(*choices)
     }
-    asked |= {option: {SCAM: (option,)} for option in _stopping(knowledge)}
+    asked |= stopping_answers(knowledge)
     cells: dict[str, int] = {}
     for cell, answers in asked.items():
         diagnosis = diagnose(knowledge, answers)
@@ -69,7 +68,7 @@ def instant_table(knowledge: Knowledge) -> dict[str, object]:
         cells[cell] = reports.place([rows.place([items.place(item) for item in value]) for value in values])
     return {
         "questions": [question.id for question in questions],
-        "scam": SCAM,
+        "scam": scam.id if scam else None,
         "keys": KEYS,
         "single": [key for key in KEYS if not isinstance(report[key], list)],
         "cells": cells,
@@ -84,11 +83,12 @@ def first_questions(knowledge: Knowledge) -> list[Question]:
     return [question for question in knowledge.questions.values() if question.begins]
 
 
-def _stopping(knowledge: Knowledge) -> list[str]:
-    """The answers to the scam question that come before all else."""
-    options = knowledge.questions[SCAM].options if SCAM in knowledge.questions else ()
-    found = {option.id: diagnose(knowledge, {SCAM: (option.id,)}).findings for option in options}
-    return [option for option, findings in found.items() if findings and findings[0].kind == "stop"]
+def stopping_answers(knowledge: Knowledge) -> dict[str, Answers]:
+    """The answers to the scam question that come before all else: option → the sheet that holds it alone."""
+    question = knowledge.question_explained_by("scam")
+    sheets = {option.id: {question.id: (option.id,)} for option in question.options} if question else {}
+    found = {option: diagnose(knowledge, sheet).findings for option, sheet in sheets.items()}
+    return {option: sheets[option] for option, findings in found.items() if findings and findings[0].kind == "stop"}
 
 
 def _answers_to(question: Question) -> list[str]:

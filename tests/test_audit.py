@@ -50,6 +50,9 @@ short = "办"
 """
 
 CONDITIONS = ("when", "unless", "show_if")
+KEPT = ("id", "is", "explained_by")
+"""Fields that name no entry, whatever they hold."""
+
 LONG = "这一句话足足写满了十二个汉字还有余。"
 
 
@@ -119,6 +122,10 @@ FAULTS = {
     "remedy at an unknown channel": ('remedy.grow.channel = "pub"', "remedy.grow.channel"),
     "remedy of an unknown source": ('remedy.grow.sources = ["P99"]', "remedy.grow.sources"),
     "remedy of an unknown claim": ('remedy.grow.claims = ["S99"]', "remedy.grow.claims"),
+    "two questions that ask what the app shows": (
+        'question.card.explained_by = "prompt"',
+        "question.card.explained_by",
+    ),
     "prompt for an unknown reason": ('prompt.busy.reasons = ["R99"]', "prompt.busy.reasons"),
     "prompt of an unknown source": ('prompt.busy.sources = ["P99"]', "prompt.busy.sources"),
     "channel of an unknown source": ('channel.desk.sources = ["P99"]', "channel.desk.sources"),
@@ -503,7 +510,9 @@ def renamed(value: Any, ids: set[str], suffix: str) -> Any:
     """`value` with the suffix on every id of an entry; options keep theirs."""
     if isinstance(value, dict):
         return {
-            (key + suffix if key in ids else key): item if key in ("id", "is") else renamed(item, ids, suffix)
+            (key + suffix if key in ids else key): item
+            if key in ("id", "is", "explained_by")
+            else renamed(item, ids, suffix)
             for key, item in value.items()
         }
     if isinstance(value, list):

@@ -13,7 +13,7 @@ import pytest
 
 from checker.model import Knowledge
 from checker.report import to_json
-from macros.check import KEYS, SCAM, _answers_to, _stopping, first_questions, instant_table
+from macros.check import KEYS, _answers_to, first_questions, instant_table, stopping_answers
 from publishing import scripts
 
 from .browser.engine import engine_says
@@ -116,7 +116,7 @@ def test_the_instant_table_says_what_theengine_says(knowledge: Knowledge) -> Non
     cells: list[dict[str, object]] = [
         {id_: value for id_, value in zip(first, cell, strict=True) if value} for cell in product(*choices)
     ]
-    cells += [{SCAM: [option]} for option in _stopping(knowledge)]
+    cells += [{id_: list(given) for id_, given in sheet.items()} for sheet in stopping_answers(knowledge).values()]
     assert len(cells) == len(table["cells"])  # type: ignore[arg-type]
     read = "({ instantReport }, [table, cells]) => cells.map((cell) => instantReport(table, cell))"
     reports = run("check/instant.js", read, [json.loads(to_json(table)), cells])

@@ -25,7 +25,7 @@ from checker.facts import Answers, facts_of
 from checker.judge import judge
 from checker.model import STAGES, Knowledge
 from checker.terminal import Paper
-from macros.check import KEYS, SCAM, _answers_to, first_questions, instant_table
+from macros.check import KEYS, _answers_to, first_questions, instant_table
 from publishing.paths import ROOT
 
 from .browser.engine import random_sheets
@@ -59,7 +59,9 @@ def sheets(knowledge: Knowledge) -> list[Answers]:
         {id_: (value,) for id_, value in zip((question.id for question in first), cell, strict=True) if value}
         for cell in product(*choices)
     ]
-    cells += [{SCAM: (option.id,)} for option in knowledge.questions[SCAM].options]
+    offers = knowledge.question_explained_by("scam")
+    assert offers is not None
+    cells += [{offers.id: (option.id,)} for option in offers.options]
     assert len(cells) >= len(instant_table(knowledge)["cells"])  # type: ignore[arg-type]
     return [*cells, *(checker.parse_answers(knowledge, sheet) for sheet in random_sheets(knowledge, SHEETS, seed=9))]
 

@@ -85,23 +85,33 @@ def option_ids(knowledge: Knowledge) -> Iterator[Problem]:
 
 def scam_offers(knowledge: Knowledge) -> Iterator[Problem]:
     """Every offer of a scam is an option that the form has."""
-    question = knowledge.questions.get("offers")
+    question = knowledge.question_explained_by("scam")
     options = {option.id for option in question.options} if question else set()
     for id_, scam in knowledge.scams.items():
         for name in scam.offers:
             if name not in options:
-                yield wrong(knowledge, f"scam.{id_}", "offers", name, "问题 offers 的一个选项")
+                yield wrong(knowledge, f"scam.{id_}", "offers", name, '写着 explained_by = "scam" 的问题的一个选项')
+
+
+def explained_once(knowledge: Knowledge) -> Iterator[Problem]:
+    """At most one question asks what the app shows, and one what somebody offers."""
+    asked: dict[str, str] = {}
+    for id_, question in knowledge.questions.items():
+        if question.explained_by and asked.setdefault(question.explained_by, id_) != id_:
+            found, other = question.explained_by, asked[question.explained_by]
+            yield wrong(knowledge, f"question.{id_}", "explained_by", found, f"只写在一题里；{other} 已经写了")
 
 
 def explained_prompts(knowledge: Knowledge) -> Iterator[Problem]:
     """Every sentence that the form offers is explained, and the other way round."""
-    question = knowledge.questions.get("prompt")
-    options = {option.id for option in question.options} if question else set()
-    for name in sorted(options - knowledge.prompts.keys() - UNKNOWN):
-        yield wrong(knowledge, "question.prompt", "options", name, f"另有一条 [prompt.{name}]")
+    question = knowledge.question_explained_by("prompt")
+    options = {option.id for option in question.options} if question else set[str]()
+    if question:
+        for name in sorted(options - knowledge.prompts.keys() - UNKNOWN):
+            yield wrong(knowledge, f"question.{question.id}", "options", name, f"另有一条 [prompt.{name}]")
     for id_, prompt in knowledge.prompts.items():
         if prompt.option != (id_ in options):
-            expected = "问题 prompt 的一个选项，或 option = false" if prompt.option else "不是选项的 id"
+            expected = "问提示语的那一题的一个选项，或 option = false" if prompt.option else "不是选项的 id"
             yield wrong(knowledge, f"prompt.{id_}", "", id_, expected)
 
 
@@ -138,6 +148,7 @@ CHECKS: tuple[Check, ...] = (
     dangling_conditions,
     option_ids,
     scam_offers,
+    explained_once,
     explained_prompts,
     signs,
     said,
