@@ -45,10 +45,13 @@ api-docs: .tools/docs.done ## 规则包的程序文档，从代码里的说明�
 	@PYTHONPATH=.tools/docs PYTHONWARNINGS=ignore $(PY) -m pdoc --output-directory dist/api --no-show-source checker \
 	  $$(ls checker/*.py checker/audit/__init__.py | grep -v '^checker/__' | sed 's/\/__init__//; s/\.py$$//; s/\//./g') && echo dist/api/index.html
 
+learn: $(VENV)/site.done ## 从 tests/messages/ 学“一句话”的权重，列出学了什么、错在哪里
+	@$(PY) -m tools.learn
+
 audit: $(VENV)/site.done ## 核对知识文件，一次列出所有问题
 	@$(PY) -m checker audit
 
-triage-report: $(VENV)/dev.done ## 用真实问句量一量“一句话”认得准不准
+triage-report: $(VENV)/dev.done ## 量一量“一句话”认得准不准，每一组句子一行
 	@$(PY) -m tests.triage_report
 
 bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的、离线版的、建站的快慢
@@ -98,4 +101,4 @@ $(VENV)/dev.done: requirements.txt $(VENV)/site.done
 	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
 
-.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs audit triage-report bench mutate zensical clean
+.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean

@@ -72,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("sentence", nargs="?", metavar="一句话", help="用你自己的话")
     ask.add_argument("--batch", metavar="文件", help="一行一句话，一行输出一个 JSON；- 表示标准输入")
     ask.add_argument("--json", action="store_true", help="输出 JSON，给程序用")
+    ask.add_argument(
+        "--explain", action="store_true", help="说明是怎么看出来的：小句、记号、词和权重，各在哪个文件哪一行"
+    )
 
     audit = actions.add_parser("audit", help="检查知识文件有没有问题")
     audit.add_argument("--strict-dates", action="store_true", help="过了复核日期也算问题")
@@ -104,7 +107,7 @@ def _run(given: argparse.Namespace, knowledge: Knowledge) -> int:
         case "ask" if given.batch is not None:
             return commands.run_batch(knowledge, given.batch)
         case "ask":
-            return commands.run_ask(knowledge, given.sentence, as_json=given.json)
+            return commands.run_ask(knowledge, given.sentence, as_json=given.json, explained=given.explain)
         case _:
             return _run_audit(given, knowledge)
 

@@ -21,7 +21,7 @@ from .planning import plan
 from .problems import AnswersError
 
 if TYPE_CHECKING:
-    from .vocabulary import Vocabulary
+    from .message.vocabulary import Vocabulary
 
 _knowledge: Knowledge | None = None
 _vocabulary: Vocabulary | None = None
@@ -56,18 +56,19 @@ def _started() -> Knowledge:
 def start_vocabulary(vocabulary_json: str) -> None:
     """Take in the words that `ask` knows; it comes later than the rest."""
     global _vocabulary  # noqa: PLW0603
-    from . import triage, vocabulary  # noqa: F401, PLC0415
+    from .message import understanding, vocabulary  # noqa: PLC0415
 
     _vocabulary = vocabulary.parse(json.loads(vocabulary_json), "vocabulary.json")
+    understanding.make_ready(_vocabulary)
 
 
 def ask(text: str) -> str:
     """What one sentence points to, as JSON text; without the vocabulary, that it failed."""
-    if _vocabulary is None:
+    if _vocabulary is None or _knowledge is None:
         return report.to_json({"scope": "failed"})
-    from . import triage  # noqa: PLC0415
+    from .message import understanding  # noqa: PLC0415
 
-    return report.to_json(triage.to_dict(triage.ask(_vocabulary, text)))
+    return report.to_json(understanding.to_data(understanding.ask(_knowledge, text, _vocabulary)))
 
 
 def calendar(period_json: str) -> str:

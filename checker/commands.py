@@ -16,12 +16,13 @@ from . import answers, interview, report, text
 from .audit import audit, counts, due, public_ids
 from .diagnosis import Diagnosis, diagnose
 from .facts import Answers
+from .loading import KNOWLEDGE
+from .message.explanation import explain
+from .message.understanding import ask, to_data
 from .model import Knowledge, Source
 from .planning import plan
 from .problems import Problem, ProblemsError
 from .terminal import one_line, paper_of
-from .triage import ask, to_dict
-from .vocabulary import Vocabulary
 
 FINE, WRONG, STOPPED = 0, 2, 130
 """Exit statuses: done · something is wrong with what was given · Ctrl-C."""
@@ -62,11 +63,15 @@ def run_diagnose(knowledge: Knowledge, name: str, *, as_json: bool) -> int:
     return FINE
 
 
-def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool) -> int:
-    """Print what one sentence points to."""
-    understood = ask(_vocabulary(knowledge), sentence)
+def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool, explained: bool = False) -> int:
+    """Print what one message says and points to; `explained`, with everything that led there."""
+    _need_vocabulary(knowledge)
+    if explained:
+        _print(explain(knowledge, sentence, _vocabulary_lines(knowledge)))
+        return FINE
+    understood = ask(knowledge, sentence)
     if as_json:
-        _print_json([to_dict(understood)])
+        _print_json([to_data(understood)])
     else:
         following = diagnose(knowledge, understood.answers).next
         _print(text.asked(knowledge, understood, following, paper_of(sys.stdout)))
@@ -74,10 +79,10 @@ def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool) -> int:
 
 
 def run_batch(knowledge: Knowledge, name: str) -> int:
-    """Print one JSON object for each line of the file `name`."""
-    vocabulary = _vocabulary(knowledge)
-    sentences = _lines(knowledge, name, _read(knowledge, name, LARGEST_BATCH, "batch_file"))
-    _print_json([to_dict(ask(vocabulary, sentence)) for sentence in sentences])
+    """Print one JSON object for each line of the file `name`, each as soon as it is known."""
+    _need_vocabulary(knowledge)
+    for sentence in _lines(knowledge, name, _read(knowledge, name, LARGEST_BATCH, "batch_file")):
+        _print_json([to_data(ask(knowledge, sentence))])
     return FINE
 
 
@@ -145,11 +150,21 @@ def _cli(knowledge: Knowledge, key: str, **names: object) -> str:
     return knowledge.labels["cli"][key].format(**names)
 
 
-def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+def _need_vocabulary(knowledge: Knowledge) -> None:
     if knowledge.vocabulary is None:
         found, expected = _cli(knowledge, "no_vocabulary"), _cli(knowledge, "with_vocabulary")
         raise InputError([Problem("ask", "", found, expected)])
-    return knowledge.vocabulary
+
+
+def _vocabulary_lines(knowledge: Knowledge) -> dict[str, list[str]]:
+    """The vocabulary files line by line, for naming the line where a sign stands; {} where they are not on disk."""
+    names = sorted(set(knowledge.origin.values()))
+    found = {}
+    for name in names:
+        path = KNOWLEDGE / name
+        if path.parent.name == "vocabulary" and path.is_file():
+            found[name] = path.read_text(encoding="utf-8").splitlines()
+    return found
 
 
 def _read(knowledge: Knowledge, name: str, largest: int, kind: str) -> bytes:

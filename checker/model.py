@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from .conditions import Condition, is_never
 
 if TYPE_CHECKING:
-    from .vocabulary import Vocabulary
+    from .message.vocabulary import Vocabulary
 
 READ_BY_PEOPLE = "read by people only"
 

@@ -15,12 +15,12 @@ from .problems import KnowledgeError, Problem, quote
 from .reading import Reader
 
 if TYPE_CHECKING:
-    from .vocabulary import Vocabulary
+    from .message.vocabulary import Vocabulary
 
 T = TypeVar("T")
 Tables = Mapping[str, object]
 
-VOCABULARY = ("term", "sign", "fold", "said")
+VOCABULARY = ("term", "word", "fact", "mark", "unit", "fold", "said", "weights")
 """Tables that `vocabulary` reads; they may be spread over several files."""
 
 LEAVING = ("question", "reason", "remedy")
@@ -130,7 +130,7 @@ def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[st
             origin.update((f"{key}.{id_}", file.name) for id_ in entries)
     if not merged:
         return None
-    from .vocabulary import parse as parse_vocabulary  # noqa: PLC0415 - the browser gets them later, without this
+    from .message.vocabulary import parse as parse_vocabulary  # noqa: PLC0415 - the browser gets them later, without this
 
     try:
         return parse_vocabulary(merged, "、".join(names))

@@ -16,11 +16,11 @@ from .diagnosis import Diagnosis, Finding
 from .evidence import claims_in_use, sources_in_use
 from .facts import Answers, facts_of
 from .folding import fold
+from .message.understanding import Match, Understood
 from .model import Knowledge, Question, Reason, Remedy
 from .outcome import Outcome, outcome
 from .planning import Step, first_step
 from .terminal import Paper, printable, wrap
-from .triage import Asked, Match
 
 LONGEST_QUOTE = 120
 """Characters of a person's own sentence that are shown to them again."""
@@ -106,11 +106,11 @@ def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], pa
     return page.text()
 
 
-def asked(knowledge: Knowledge, understood: Asked, following: str | None, paper: Paper) -> str:
+def asked(knowledge: Knowledge, understood: Understood, following: str | None, paper: Paper) -> str:
     """What was understood of one sentence; `following` is the question that would help most."""
     page = Page(knowledge, paper)
     page.named(page.cli("quoted"), f"“{_start(printable(understood.text))}”")
-    page.line(page.cli(f"scope_{understood.scope}"))
+    page.line(page.cli(f"scope_{understood.scope}" if understood.sure or not understood.matches else "unsure"))
     if understood.scope == "in":
         _write_prompt(page, understood.answers)
     for match in understood.matches:
@@ -121,6 +121,10 @@ def asked(knowledge: Knowledge, understood: Asked, following: str | None, paper:
         page.heading(page.cli("understood"))
         for given in _told(knowledge, understood.answers):
             page.line(given, 1, "- ")
+    if understood.offered:
+        page.heading(page.cli("offered"))
+        for question, option in understood.offered:
+            page.line(f"{knowledge.questions[question].text}{option_label(knowledge, question, option)}", 1, "- ")
     page.lines.append("")
     if following is not None:
         page.named(page.say("next"), knowledge.questions[following].text)

@@ -64,7 +64,7 @@ def _digest(members: Mapping[str, bytes]) -> str:
 def modules() -> set[str]:
     """The files of `checker` that `checker.browser` imports, at once or with the words; a page runs no others."""
     code = (
-        "import os, sys; import checker.browser, checker.triage;"
+        "import os, sys; import checker.browser, checker.message.understanding;"
         "ours = [module.__file__ for name, module in sys.modules.items() if name.split('.')[0] == 'checker'];"
         "print(*(os.path.relpath(file).replace(os.sep, '/') for file in ours), sep='\\n')"
     )
@@ -85,6 +85,10 @@ def vocabulary_json(out: Path) -> Path:
         for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if table in VOCABULARY:
                 merged.setdefault(table, {}).update(entries)
+    merged.pop("said", None)  # printed in the pages
+    for id_, term in merged.get("term", {}).items():
+        if isinstance(term, dict):
+            term.update(name=id_, search=False)  # for people and for the search of the site
     return _write_json(merged, out / "vocabulary.json")
 
 

@@ -15,7 +15,7 @@ import pytest
 from checker.audit import CHECKS, FORBIDDEN, Audit, audit, counts, due
 from checker.audit.walk import entries
 from checker.model import REVIEW_DAYS, Knowledge
-from checker.parse import File, parse
+from checker.parse import VOCABULARY, File, parse
 from tests.conftest import read_labels
 
 TINY = Path(__file__).parent / "tiny.toml"
@@ -88,7 +88,7 @@ def test_the_real_knowledge_is_clean(knowledge: Knowledge) -> None:
 FAULTS = {
     # what was taken down
     "prompt for a retired reason": ('reason.R06.retired = "没有了"', "prompt.busy.reasons"),
-    "sign for a retired reason": ('reason.R05.retired = "没有了"', "sign.wet.reasons"),
+    "weights for a retired reason": ('reason.R05.retired = "没有了"', "weights.labels"),
     "retired remedy that a reason names": ('remedy.dry.retired = "没有了"', "reason.R05.remedies"),
     "retired remedy that another waits for": ('remedy.return-card.retired = "没有了"', "remedy.wait.after"),
     "retired question that a reason reads": ('question.paper.retired = "不再问"', "reason.R04.when"),
@@ -139,9 +139,9 @@ FAULTS = {
         '[myth.m1]\ntitle = "甲"\nsaid_by = "乙"\nknown = "丙"\ncorrect = "丁"\nclaims = ["S99"]\nsources = ["P02"]',
         "myth.m1.claims",
     ),
-    "sign of an unknown reason": ('sign.wet.reasons = ["R99"]', "sign.wet.reasons"),
-    "sign with an unknown answer": ('sign.old-card.answers = { prompt = "maybe" }', "sign.old-card.answers.prompt"),
-    "sign with an unknown question": ('sign.old-card.answers = { mood = "bad" }', "sign.old-card.answers.mood"),
+    "weights of an unknown reason": ('weights.labels = "in general out R03 R99"', "weights.labels"),
+    "fact with an unknown answer": ('fact."prompt=maybe".says = ["旧卡"]', "fact.prompt=maybe.answers.prompt"),
+    "fact with an unknown question": ('fact."mood=bad".says = ["旧卡"]', "fact.mood=bad.answers.mood"),
     # conditions
     "level on an unknown question": ('reason.R02.when = { question = "mood", is = "bad" }', "reason.R02.when"),
     "level on an unknown option": ('reason.R02.when = { question = "age", is = ["child", "old"] }', "reason.R02.when"),
@@ -498,8 +498,8 @@ def copies(number: int) -> Knowledge:
     """So many tiny knowledges side by side, each with ids of its own."""
     base = merged(tomllib.loads(TINY.read_text(encoding="utf-8")), tomllib.loads(MENDED))
     entries = {table: content for table, content in base.items() if isinstance(content, dict)}
-    ids = {id_ for table in entries.values() for id_ in table}
-    tables: dict[str, Any] = {table: {} for table in entries if table not in ("term", "sign")}
+    tables: dict[str, Any] = {table: {} for table in entries if table not in VOCABULARY}
+    ids = {id_ for table in tables for id_ in entries[table]}
     for copy in range(number):
         for table, content in tables.items():
             content.update(renamed(entries[table], ids, f"-{copy}"))

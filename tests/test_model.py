@@ -7,8 +7,8 @@ from dataclasses import is_dataclass
 from typing import get_args, get_origin, get_type_hints
 
 from checker.audit.references import REFERENCES
+from checker.message.vocabulary import Vocabulary
 from checker.model import ENTRIES, Entry, Knowledge
-from checker.vocabulary import Vocabulary
 
 
 def test_every_field_of_the_knowledge_that_holds_entries_is_registered() -> None:

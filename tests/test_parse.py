@@ -85,7 +85,7 @@ def test_entries_of_several_files_stand_in_their_order() -> None:
         ({"label": 1}, "label"),
         ({"label": {"kind": {"hard": 1}}}, "label.kind"),
         ({"term": 1}, "term."),
-        ({"sign": {"x": {"points": 1, "all": ["nothing"]}}}, "sign.x.all"),
+        ({"fact": {"age=child": {"says": ["@nothing"]}}}, "fact.age=child.says"),
     ],
 )
 def test_faults_of_files(table: dict[str, object], path: str) -> None:
@@ -107,8 +107,8 @@ def test_labels_of_several_files_are_joined() -> None:
     assert knowledge.labels == {"kind": {"x": "一", "y": "二"}}
 
 
-def test_signs_and_labels_know_their_file(tiny: Knowledge) -> None:
-    assert tiny.origin["sign.wet"] == tiny.origin["term.rain"] == "tiny.toml"
+def test_facts_and_labels_know_their_file(tiny: Knowledge) -> None:
+    assert tiny.origin["fact.age=child"] == tiny.origin["term.rain"] == "tiny.toml"
     assert tiny.origin["label.kind"] == "labels.toml"
 
 

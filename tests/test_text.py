@@ -16,10 +16,10 @@ from checker.changes import NO_LONGER_SEEN
 from checker.diagnosis import diagnose
 from checker.facts import Answers
 from checker.folding import MAX_TOLD
+from checker.message.understanding import Match, Said, Understood, ask
 from checker.model import Knowledge, Stage
 from checker.planning import plan
 from checker.terminal import Paper, width
-from checker.triage import Asked, Match, ask
 
 
 def report(knowledge: Knowledge, answers: Mapping[str, tuple[str, ...]], paper: Paper | None = None) -> str:
@@ -188,9 +188,9 @@ def test_every_question_can_be_asked(knowledge: Knowledge, paper: Paper) -> None
 
 def test_a_sentence_shows_scope_entries_and_phrases(tiny: Knowledge) -> None:
     assert tiny.vocabulary is not None
-    understood = ask(tiny.vocabulary, "他说我有另一张卡")
+    understood = ask(tiny, "他说我有另一张卡")
     page = text.asked(tiny, understood, "rain", Paper(200))
-    assert told_in_full(page) == ["R03"]
+    assert told_in_full(page) == ["R03", "R05"]
     for told in ("另一张卡", tiny.labels["cli"]["scope_in"], tiny.remedies["find-card"].text):
         assert told in page
     assert tiny.prompts["other"].cannot in page
@@ -201,7 +201,12 @@ def test_a_sentence_shows_scope_entries_and_phrases(tiny: Knowledge) -> None:
 def test_what_a_sentence_leads_to_begins_with_what_can_be_done(tiny: Knowledge, stage: Stage, key: str) -> None:
     remedy = replace(tiny.remedies["dry"], stage=stage)
     world = replace(tiny, remedies={**tiny.remedies, "dry": remedy})
-    page = text.asked(world, Asked("湿", "in", (Match("R05", ("湿",)),), {}, None), None, Paper(200))
+    page = text.asked(
+        world,
+        Understood("湿", "in", sure=True, matches=(Match("R05", ("湿",)),), said=(), offered=()),
+        None,
+        Paper(200),
+    )
     if key is None:
         name = tiny.labels["cli"]["first"] if stage == "now" else tiny.labels["stage"][stage]
         assert f"{name}：{remedy.text}" in page
@@ -220,7 +225,7 @@ def test_a_finding_without_a_step_says_so(tiny: Knowledge) -> None:
 
 def test_a_sentence_without_match_says_so(tiny: Knowledge) -> None:
     assert tiny.vocabulary is not None
-    page = text.asked(tiny, ask(tiny.vocabulary, "唱歌好听"), None, Paper(200))
+    page = text.asked(tiny, ask(tiny, "唱歌好听"), None, Paper(200))
     assert tiny.labels["cli"]["scope_out"] in page
     assert tiny.labels["cli"]["no_match"] in page
 
@@ -228,7 +233,10 @@ def test_a_sentence_without_match_says_so(tiny: Knowledge) -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sentence=st.text(st.characters(), max_size=300))
 def test_whatever_is_said_the_page_obeys_nothing_in_it(tiny: Knowledge, sentence: str) -> None:
-    odd = Asked(sentence, "in", (Match("R99", (sentence,)), Match("R03", ())), {"nobody": ("asked",)}, None)
+    matches = (Match("R99", (sentence,)), Match("R03", ()))
+    odd = Understood(
+        sentence, "in", sure=True, matches=matches, said=(Said("nobody", ("asked",), sentence),), offered=()
+    )
     page = text.asked(tiny, odd, None, Paper(80))
     assert "\x1b" not in page
     assert all(line.isprintable() for line in page.split("\n"))

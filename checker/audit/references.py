@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import get_type_hints
 
 from ..conditions import UNKNOWN, leaves
+from ..message.vocabulary import MANY, reasons_named
 from ..model import ENTRIES, Knowledge, Refers
 from ..problems import Problem
-from ..vocabulary import MANY
 from .walk import Check, conditions, wrong
 
 
@@ -115,21 +115,21 @@ def explained_prompts(knowledge: Knowledge) -> Iterator[Problem]:
             yield wrong(knowledge, f"prompt.{id_}", "", id_, expected)
 
 
-def signs(knowledge: Knowledge) -> Iterator[Problem]:
-    """The signs point to reasons, answer with options, and know which questions take several."""
-    for sign in knowledge.vocabulary.signs if knowledge.vocabulary else ():
-        entry = f"sign.{sign.id}"
-        for name in sign.reasons:
-            if name not in knowledge.reasons:
-                yield wrong(knowledge, entry, "reasons", name, "一个原因的 id")
-        for question, options in sign.answers.items():
+def facts(knowledge: Knowledge) -> Iterator[Problem]:
+    """What a message is read as answers with options, points to reasons, and knows which questions take several."""
+    if knowledge.vocabulary is None:
+        return
+    for name in sorted(reasons_named(knowledge.vocabulary) - knowledge.reasons.keys()):
+        yield wrong(knowledge, "weights", "labels", name, "一个原因的 id")
+    for fact in knowledge.vocabulary.facts:
+        entry = f"fact.{fact.id}"
+        for question, option in fact.answers:
             asked = knowledge.questions.get(question)
             known = {option.id for option in asked.options} | UNKNOWN if asked else set[str]()
-            for option in options:
-                if option not in known:
-                    yield wrong(knowledge, entry, f"answers.{question}", option, "一个问题和它的一个选项")
+            if option not in known:
+                yield wrong(knowledge, entry, f"answers.{question}", option, "一个问题和它的一个选项")
             if asked and (asked.choice == "many") != (question in MANY):
-                yield wrong(knowledge, entry, f"answers.{question}", asked.choice, "与 vocabulary.MANY 一致")
+                yield wrong(knowledge, entry, f"answers.{question}", asked.choice, "与 message.vocabulary.MANY 一致")
 
 
 def said(knowledge: Knowledge) -> Iterator[Problem]:
@@ -150,6 +150,6 @@ CHECKS: tuple[Check, ...] = (
     scam_offers,
     explained_once,
     explained_prompts,
-    signs,
+    facts,
     said,
 )

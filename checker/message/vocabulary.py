@@ -1,4 +1,4 @@
-"""What people really type, as data: spellings, groups of words, and what they are a sign of.
+"""What people really type, as data: spellings, groups of words, patterns of facts, marks of clauses, learned weights.
 
 ``parse`` turns the plain dict of the TOML files (or of the same thing as JSON in the browser) into
 a frozen :class:`Vocabulary`, or raises one error that holds every problem. It knows no reason and
@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .problems import KnowledgeError, Problem, quote
+from ..problems import KnowledgeError, Problem, quote
+from .clauses import LISTS, MARKS
+from .facts import NEGATED, Fact, Group, Pattern
+from .ranking import Weights
 
 SCOPES = ("in", "general", "out")
 MANY = frozenset({"environment", "tried", "offers", "given", "concern"})
@@ -42,61 +45,58 @@ class Term:
     search: bool = False  #: true synonyms, which the site search may swap for one another
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Terms that, standing together, say something.
-
-    ``all`` holds groups; of each group one term must be there. ``none`` holds terms that must not.
-    """
-
-    id: str
-    points: int  #: 1 to 100; the strongest sign in a sentence decides its scope
-    scope: str | None  #: None: the sign only answers questions of the form
-    reasons: tuple[str, ...]  #: best first
-    all: tuple[tuple[str, ...], ...]
-    none: tuple[str, ...]
-    answers: Mapping[str, tuple[str, ...]]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Everything ``ask`` knows. Compared by identity, so that it can be compiled once."""
+    """Everything that a message is understood by. Compared by identity, so that it can be compiled once."""
 
     chars: Mapping[str, str]
     slips: Mapping[str, str]
     terms: Mapping[str, Term]
-    signs: tuple[Sign, ...]
+    facts: tuple[Fact, ...]
+    marks: Mapping[str, tuple[str, ...]]  #: list of `clauses.LISTS` → its words
+    negations: tuple[str, ...]
+    breaks: tuple[str, ...]  #: conjunctions before which a clause begins
+    units: Mapping[str, Mapping[str, int]]
     said: Mapping[str, tuple[str, ...]]  #: reason → short ways in which people put it, for the pages and their search
+    weights: Weights
+
+
+NOTHING = Weights((), (), {}, 1, 1, 0, 0)
+"""Before anything was learned."""
+
+TABLES = ("fold", "term", "word", "fact", "mark", "unit", "said", "weights")
+"""The tables that `parse` reads; they may be spread over several files."""
 
 
 def parse(data: Mapping[str, object], where: str) -> Vocabulary:
     """Read the merged vocabulary tables; every problem is collected before any is raised."""
     reader = _Reader(where)
-    top = reader.table(data, "", {"fold", "term", "sign", "said", "reviewed"})
+    top = reader.table(data, "", {*TABLES, "reviewed"})
     folds = reader.table(top.get("fold", {}), "fold", {"chars", "words"})
     chars = reader.spellings(folds.get("chars", {}), "fold.chars")
     slips = reader.spellings(folds.get("words", {}), "fold.words")
     terms = {term.id: term for term in reader.terms(top.get("term", {}))}
-    signs = tuple(reader.signs(top.get("sign", {}), frozenset(terms)))
+    marks = reader.lists(top.get("mark", {}), "mark", {*LISTS, "negations", "breaks"})
+    units = reader.units(top.get("unit", {}))
+    words = reader.lists(top.get("word", {}), "word", None)
+    facts = tuple(reader.facts(top.get("fact", {}), words, frozenset(units)))
     said = reader.said(top.get("said", {}))
+    weights = reader.weights(top["weights"]) if "weights" in top else NOTHING
     if reader.problems:
         raise KnowledgeError(reader.problems)
-    return Vocabulary(chars, slips, terms, signs, said)
+    negations, breaks = marks.pop("negations", ()), marks.pop("breaks", ())
+    return Vocabulary(chars, slips, terms, facts, marks, negations, breaks, units, said, weights)
 
 
 def reasons_named(vocabulary: Vocabulary) -> frozenset[str]:
-    """Every reason id a sign points to, for the audit."""
-    return frozenset(reason for sign in vocabulary.signs for reason in sign.reasons)
+    """Every reason id that a fact warns of or a weight speaks for, for the audit."""
+    alarms = {fact.alarm for fact in vocabulary.facts if fact.alarm}
+    return frozenset(alarms | set(vocabulary.weights.labels) - set(SCOPES))
 
 
 def answers_named(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
-    """Every (question, option) a sign answers, for the audit."""
-    return frozenset(
-        (question, option)
-        for sign in vocabulary.signs
-        for question, options in sign.answers.items()
-        for option in options
-    )
+    """Every (question, option) that a fact answers, for the audit."""
+    return frozenset(pair for fact in vocabulary.facts for pair in fact.answers)
 
 
 class _Reader:
@@ -191,47 +191,99 @@ class _Reader:
         units = self.strings(body.get("units"), f"{path}.units")
         return Counted(units, self.strings(body.get("before", []), f"{path}.before"), low, high)
 
-    def signs(self, value: object, terms: frozenset[str]) -> Iterator[Sign]:
-        for slug, body in self.table(value, "sign").items():
-            path = f"sign.{slug}"
-            sign = self.table(body, path, {"points", "scope", "reasons", "all", "none", "answers"})
-            groups = tuple(
-                tuple(name.strip() for name in group.split("|"))
-                for group in self.strings(sign.get("all"), f"{path}.all")
+    def lists(self, value: object, path: str, keys: set[str] | None) -> dict[str, tuple[str, ...]]:
+        """Name → words."""
+        return {name: self.strings(words, f"{path}.{name}") for name, words in self.table(value, path, keys).items()}
+
+    def units(self, value: object) -> dict[str, dict[str, int]]:
+        """Kind of unit → word → how many of the smallest."""
+        kinds = self.table(value, "unit")
+        return {
+            kind: {
+                word: self.number(size, f"unit.{kind}.{word}", 1, 10_000)
+                for word, size in self.table(words, f"unit.{kind}").items()
+            }
+            for kind, words in kinds.items()
+        }
+
+    def facts(self, value: object, words: Mapping[str, tuple[str, ...]], units: frozenset[str]) -> Iterator[Fact]:
+        """``[fact."question=option"]``, several pairs joined by ``;``; ``!W03``: alarm, ``~question=option``: hint."""
+        for name, body in self.table(value, "fact").items():
+            path = f"fact.{name}"
+            fact = self.table(body, path, {"says", "unless", "may"})
+            pairs = [tuple(pair.split("=")) for pair in name.removeprefix("~").split(";") if not pair.startswith("!")]
+            if any(len(pair) != 2 or not all(pair) for pair in pairs):
+                self.wrong(path, name, "问题=选项，几个之间用 ; 隔开")
+                continue
+            says = self.strings(fact.get("says"), f"{path}.says")
+            if not says:
+                self.wrong(f"{path}.says", fact.get("says"), "至少一种说法")
+            may = self.strings(fact.get("may", []), f"{path}.may")
+            for mark in sorted(set(may) - {*MARKS, NEGATED}):
+                self.wrong(f"{path}.may", mark, "其中之一：" + "、".join((*MARKS, NEGATED)))
+            yield Fact(
+                name,
+                tuple((pair[0], pair[1]) for pair in pairs),
+                name[1:] if name.startswith("!") else "",
+                tuple(self.pattern(written, f"{path}.says", words, units) for written in says),
+                self.strings(fact.get("unless", []), f"{path}.unless"),
+                frozenset(may),
+                hint=name.startswith("~"),
             )
-            none = tuple(
-                name.strip()
-                for group in self.strings(sign.get("none", []), f"{path}.none")
-                for name in group.split("|")
+
+    def pattern(self, written: str, path: str, words: Mapping[str, tuple[str, ...]], units: frozenset[str]) -> Pattern:
+        """Groups apart by spaces, words by ``|``; ``@name`` a list, ``#unit:low-high``, ``+`` beside, ``-`` without."""
+        groups: list[Group] = []
+        beside: list[tuple[str, ...]] = []
+        without: list[str] = []
+        for item in written.split(" "):
+            if item.startswith("#"):
+                groups.append(self.quantity(item, path, units))
+            elif item.startswith("+"):
+                beside.append(self.alternatives(item[1:], path, words))
+            elif item.startswith("-"):
+                without += self.alternatives(item[1:], path, words)
+            else:
+                groups.append(Group(self.alternatives(item, path, words)))
+        if not groups:
+            self.wrong(path, written, "至少一组词")
+            groups.append(Group((written,)))
+        return Pattern(written, tuple(groups), tuple(beside), tuple(without))
+
+    def alternatives(self, item: str, path: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        found: list[str] = []
+        for word in item.split("|"):
+            if word.startswith("@"):
+                if word[1:] not in words:
+                    self.wrong(path, word, "[word] 里有的一组词")
+                found += words.get(word[1:], ())
+            elif word:
+                found.append(word)
+            else:
+                self.wrong(path, item, "“|”两边都有字")
+        return tuple(dict.fromkeys(found))
+
+    def quantity(self, item: str, path: str, units: frozenset[str]) -> Group:
+        unit, _, bounds = item[1:].partition(":")
+        low, _, high = bounds.partition("-")
+        if unit not in units or not low.isdecimal() or not high.isdecimal():
+            self.wrong(path, item, "#单位:最少-最多")
+            return Group((item,))
+        return Group((), unit, float(low), float(high))
+
+    def weights(self, value: object) -> Weights:
+        """What ``make learn`` wrote."""
+        table = self.table(value, "weights", {"labels", "bias", "features", "levels", "unit", "doubt", "floor"})
+        features = table.get("features")
+        try:
+            if not isinstance(features, Mapping):
+                raise TypeError
+            return Weights(
+                tuple(str(table["labels"]).split()),
+                tuple(map(int, str(table["bias"]).split())),
+                features,
+                *(int(str(table[name])) for name in ("levels", "unit", "doubt", "floor")),
             )
-            self.known([name for group in groups for name in group], terms, f"{path}.all")
-            self.known(none, terms, f"{path}.none")
-            if not groups:
-                self.wrong(f"{path}.all", sign.get("all"), "至少一组词")
-            answers = self.answers(sign.get("answers", {}), f"{path}.answers")
-            reasons = self.strings(sign.get("reasons", []), f"{path}.reasons")
-            scope = self.scope(sign.get("scope", "in" if reasons else None), path)
-            if scope is None and not answers:
-                self.wrong(path, body, "reasons、scope、answers 至少一样")
-            points = self.number(sign.get("points"), f"{path}.points", 1, 100)
-            yield Sign(slug, points, scope, reasons, groups, none, answers)
-
-    def known(self, names: list[str] | tuple[str, ...], terms: frozenset[str], path: str) -> None:
-        for name in names:
-            if name not in terms:
-                self.wrong(path, name, "词表里有的 term")
-
-    def scope(self, value: object, path: str) -> str | None:
-        if value is not None and value not in SCOPES:
-            self.wrong(f"{path}.scope", value, "、".join(SCOPES))
-        return value if isinstance(value, str) and value in SCOPES else None
-
-    def answers(self, value: object, path: str) -> dict[str, tuple[str, ...]]:
-        answers: dict[str, tuple[str, ...]] = {}
-        for question, options in self.table(value, path).items():
-            several = isinstance(options, list)
-            listed = self.strings(options if several else [options], f"{path}.{question}")
-            if several != (question in MANY):
-                self.wrong(f"{path}.{question}", options, "多选题写数组，单选题写一个选项")
-            answers[question] = listed
-        return answers
+        except (KeyError, TypeError, ValueError):
+            self.wrong("weights", sorted(table), "make learn 写出的样子")
+            return NOTHING

@@ -1,0 +1,111 @@
+"""How a message was understood, step by step, for whoever tends the vocabulary: ``ask --explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..model import Knowledge
+from .facts import Seen
+from .understanding import Reading, Understood, Weighed, conclude, read, weigh_up
+from .vocabulary import Vocabulary
+
+STRONGEST = 8
+"""Features shown for and against each label."""
+
+LABELS = 3
+"""Reasons whose weights are shown."""
+
+Lines = Mapping[str, Sequence[str]]
+"""File of the vocabulary → its lines."""
+
+
+def explain(knowledge: Knowledge, text: str, lines: Lines) -> str:
+    """Clauses, facts, weights for and against, what ruled what out; `lines` to name file and line."""
+    vocabulary = knowledge.vocabulary
+    if vocabulary is None:
+        raise ValueError("a message is understood with a vocabulary only")
+    reading = read(vocabulary, text)
+    weighed = weigh_up(knowledge, vocabulary, reading)
+    understood = conclude(knowledge, vocabulary, reading, weighed)
+    parts = (
+        _clauses(reading),
+        _facts(reading, understood, lines),
+        _engine(weighed),
+        _weights(vocabulary, weighed, lines),
+        _outcome(understood),
+    )
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _clauses(reading: Reading) -> Iterator[str]:
+    yield "== clauses =="
+    for clause in reading.clauses:
+        yield f"  {clause.text}{_marked(clause.marks)}"
+
+
+def _marked(marks: frozenset[str]) -> str:
+    return f"  [{' '.join(sorted(marks))}]" if marks else ""
+
+
+def _facts(reading: Reading, understood: Understood, lines: Lines) -> Iterator[str]:
+    yield "== facts =="
+    kept = set(understood.answers)
+    for seen in reading.seen:
+        questions = {question for question, _ in seen.fact.answers}
+        if seen.against:
+            verdict = f"not said: {' '.join(seen.against)}"
+        elif seen.fact.alarm:
+            verdict = "alarm"
+        elif questions <= kept:
+            verdict = "said"
+        else:
+            verdict = "not filled in: contradicted, or a message of another scope"
+        words = reading.folded.text[seen.start : seen.end]
+        yield f"  {seen.fact.id}  “{words}”  {verdict}  ({_place(seen, lines)})"
+
+
+def _place(seen: Seen, lines: Lines) -> str:
+    return _line_of(f'"{seen.pattern.written}"', lines) or seen.pattern.written
+
+
+def _line_of(written: str, lines: Lines) -> str:
+    for name, content in lines.items():
+        for number, line in enumerate(content, 1):
+            if written in line:
+                return f"{name}:{number}"
+    return ""
+
+
+def _engine(weighed: Weighed) -> Iterator[str]:
+    yield "== engine =="
+    yield "  established: " + (" ".join(f"{id_}({kind})" for id_, kind in weighed.established.items()) or "-")
+    yield "  ruled out: " + (" ".join(weighed.ruled_out) or "-")
+    yield "  alarms: " + (" ".join(weighed.alarms) or "-")
+
+
+def _weights(vocabulary: Vocabulary, weighed: Weighed, lines: Lines) -> Iterator[str]:
+    scores = weighed.scores
+    yield "== weights =="
+    bias = dict(zip(vocabulary.weights.labels, vocabulary.weights.bias, strict=True))
+    for label in ("in", "general", "out", *weighed.order[:LABELS]):
+        if label not in scores.total:
+            continue
+        yield f"  {label}: {scores.total[label]} (bias {bias[label]})"
+        shares = sorted(
+            ((parts[label], feature) for feature, parts in scores.parts.items() if label in parts),
+            key=lambda item: (-abs(item[0]), item[1]),
+        )
+        for share, feature in shares[:STRONGEST]:
+            place = _line_of(f'"{feature}" =', lines)
+            yield f"    {share:+5d} {feature}  ({place})"
+
+
+def _outcome(understood: Understood) -> Iterator[str]:
+    yield "== understood =="
+    yield f"  scope {understood.scope}, {'sure' if understood.sure else 'not sure'}"
+    for match in understood.matches:
+        yield f"  {match.id}  {' '.join(match.because)}"
+    for said in understood.said:
+        yield f"  {said.question} = {' '.join(said.answers)}  “{said.clause}”"
+    for question, option in understood.offered:
+        yield f"  offered: {question} = {option}"

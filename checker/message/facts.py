@@ -1,0 +1,183 @@
+"""What a message plainly says about its writer: answers to questions of the form, each with its clause.
+
+A pattern is a few groups of words that stand in this order, near each other, in one clause. It counts as *said* where
+the clause has no mark that takes it away (see `clauses`) and nothing negates it; otherwise it is only *offered*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .clauses import Clause
+from .quantities import Quantity, Units, quantities
+
+REACH = 8
+"""Characters that may stand between two groups of a pattern."""
+
+BEFORE = 4
+"""Characters before a pattern in which a negation turns it round."""
+
+HINT, NEGATED = "hint", "negated"
+"""Why a fact is not said, beside the marks of its clause: it is a hint only; a negation stands before it."""
+
+Pair = tuple[str, str]
+"""A question and one of its options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of these words, or a quantity within these bounds."""
+
+    words: tuple[str, ...] = ()
+    unit: str = ""
+    low: float = 0
+    high: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Groups in order, words that must stand anywhere in the clause, and words that must not."""
+
+    written: str  #: as it stands in the file
+    groups: tuple[Group, ...]
+    beside: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a pattern says: answers, or that there is danger of a kind."""
+
+    id: str
+    answers: tuple[Pair, ...]
+    alarm: str  #: id of a stop reason, or ""
+    patterns: tuple[Pattern, ...]
+    without: tuple[str, ...]  #: words that must not stand in the clause, for all patterns
+    may: frozenset[str]  #: marks that do not take this fact away
+    hint: bool = False  #: too weak to be filled in: it is weighed and offered only
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A fact in a clause."""
+
+    fact: Fact
+    pattern: Pattern
+    clause: Clause
+    start: int
+    end: int
+    against: tuple[str, ...]  #: why it is not said: marks, `HINT`, `NEGATED`; empty where it is
+
+
+class Reader:
+    """All patterns, found by the words that they begin with: one pass over the text, whatever their number."""
+
+    def __init__(self, facts: Iterable[Fact], negations: tuple[str, ...], how: Units) -> None:
+        self.negations = negations
+        self.units = how
+        self.by_word: dict[str, list[tuple[Fact, Pattern]]] = {}
+        self.by_unit: dict[str, list[tuple[Fact, Pattern]]] = {}
+        self.words: dict[str, None] = {}
+        for fact in facts:
+            for pattern in fact.patterns:
+                self._enter(fact, pattern)
+        self.lengths = tuple(sorted({len(word) for word in self.words}, reverse=True))
+
+    def _enter(self, fact: Fact, pattern: Pattern) -> None:
+        first = pattern.groups[0]
+        for word in first.words:
+            self.by_word.setdefault(word, []).append((fact, pattern))
+        if first.unit:
+            self.by_unit.setdefault(first.unit, []).append((fact, pattern))
+        for group in pattern.groups:
+            self.words.update(dict.fromkeys(group.words))
+
+    def read(self, text: str, parts: Iterable[Clause]) -> list[Seen]:
+        """Every fact in every clause, said or not, in the order of the text; each fact once a clause."""
+        seen: dict[tuple[str, int], Seen] = {}
+        for clause in parts:
+            places = self._places(clause.text)
+            numbers = list(quantities(clause.text, self.units))
+            for fact, pattern, at in self._candidates(places, numbers):
+                key = (fact.id, clause.start)
+                if key in seen and not seen[key].against:
+                    continue
+                span = _match(pattern, clause.text, places, numbers, at)
+                if span is not None and not _barred(fact, pattern, clause.text):
+                    against = self._against(fact, clause, span)
+                    if key not in seen or not against:
+                        start, end = clause.start + span[0], clause.start + span[1]
+                        seen[key] = Seen(fact, pattern, clause, start, end, against)
+        return list(seen.values())
+
+    def _places(self, text: str) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for at in range(len(text)):
+            for length in self.lengths:
+                word = text[at : at + length]
+                if word in self.words and len(word) == length:
+                    places.setdefault(word, []).append(at)
+        return places
+
+    def _candidates(
+        self, places: Mapping[str, list[int]], numbers: list[Quantity]
+    ) -> Iterator[tuple[Fact, Pattern, tuple[int, int]]]:
+        for word, starts in places.items():
+            for fact, pattern in self.by_word.get(word, ()):
+                for start in starts:
+                    yield fact, pattern, (start, start + len(word))
+        for number in numbers:
+            for fact, pattern in self.by_unit.get(number.unit, ()):
+                if pattern.groups[0].low <= number.value <= pattern.groups[0].high:
+                    yield fact, pattern, (number.start, number.end)
+
+    def _against(self, fact: Fact, clause: Clause, span: tuple[int, int]) -> tuple[str, ...]:
+        against = [*sorted(clause.marks - fact.may), *([HINT] if fact.hint else [])]
+        if NEGATED not in fact.may and self._negated(clause.text, span):
+            against.append(NEGATED)
+        return tuple(against)
+
+    def _negated(self, text: str, span: tuple[int, int]) -> bool:
+        """Whether a negation stands just before; the words of the pattern itself do not count."""
+        before = text[max(0, span[0] - BEFORE) : span[0]]
+        return any(word in before for word in self.negations)
+
+
+def _barred(fact: Fact, pattern: Pattern, text: str) -> bool:
+    return (
+        any(word in text for word in fact.without)
+        or any(word in text for word in pattern.without)
+        or not all(any(word in text for word in group) for group in pattern.beside)
+    )
+
+
+def _match(
+    pattern: Pattern, text: str, places: Mapping[str, list[int]], numbers: list[Quantity], at: tuple[int, int]
+) -> tuple[int, int] | None:
+    """The span of a pattern whose first group stands at `at`, or None."""
+    start, end = at
+    for group in pattern.groups[1:]:
+        following = _next(group, places, numbers, end)
+        if following is None:
+            return None
+        end = following
+    return start, end
+
+
+def _next(group: Group, places: Mapping[str, list[int]], numbers: list[Quantity], end: int) -> int | None:
+    """Where the nearest hit of a group after `end` ends."""
+    best: tuple[int, int] | None = None
+    for word in group.words:
+        for start in places.get(word, ()):
+            if end <= start <= end + REACH and (best is None or start < best[0]):
+                best = start, start + len(word)
+    for number in numbers if group.unit else ():
+        if (
+            number.unit == group.unit
+            and group.low <= number.value <= group.high
+            and end <= number.start <= end + REACH
+            and (best is None or number.start < best[0])
+        ):
+            best = number.start, number.end
+    return None if best is None else best[1]

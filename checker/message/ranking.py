@@ -1,0 +1,123 @@
+"""What a message is about: a linear ranking over all reasons and the three scopes.
+
+Features are runs of one to three characters of the folded message, the groups of words that stand in it, and what it
+plainly says. Each has an integer weight for each label; a label's score is its bias plus the sum of the weights,
+divided by the root of the number of features of that sort, so that a long message does not outshout a short one. The
+weights are learned from labelled messages by ``make learn`` (`tools/learn`). Integer arithmetic: exact everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import isqrt
+
+from .clauses import ENDS
+
+LONGEST = 3
+"""Characters in the longest run."""
+
+EDGE = "|"
+"""Stands for the beginning, the end, and every punctuation mark."""
+
+GROUP, SAID = "@", "="
+"""First characters of the other two sorts of features: a group of words, and what is said."""
+
+FIRST_LABEL, FIRST_WEIGHT = ord("#"), ord("0")
+"""A label's place and a weight's size are each written as one character from here on: none that JSON would escape."""
+
+PRECISION = 1000
+"""Scores are integers of this many parts."""
+
+ROOT = 1000
+"""Square roots are taken to this many parts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What was learned."""
+
+    labels: tuple[str, ...]
+    bias: tuple[int, ...]
+    features: Mapping[str, str]  #: feature → its weights, one after the other: label, size (see `decode`)
+    levels: int  #: sizes run from minus to plus this
+    unit: int  #: parts of `PRECISION` that one level is worth
+    doubt: int  #: a first label that is not this far ahead of the second is not sure
+    floor: int  #: nor is one whose score is below this
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A message weighed."""
+
+    total: Mapping[str, int]  #: label → score
+    parts: Mapping[str, Mapping[str, int]]  #: feature → label → its share, for explaining
+
+
+def runs(text: str) -> set[str]:
+    """Runs of one to `LONGEST` characters; a run that crosses a punctuation mark is not one.
+
+    >>> sorted(runs("开不了?"))
+    ['|', '|开', '|开不', '不', '不了', '不了|', '了', '了|', '开', '开不', '开不了']
+    """
+    plain = EDGE + "".join(EDGE if char in ENDS or not char.isalnum() else char for char in text) + EDGE
+    found = set()
+    for length in range(1, LONGEST + 1):
+        for at in range(len(plain) - length + 1):
+            run = plain[at : at + length]
+            if EDGE not in run[1:-1] and run != EDGE * length:
+                found.add(run)
+    return found
+
+
+def features(text: str, groups: Iterable[str], said: Iterable[str]) -> list[str]:
+    """Everything that is weighed, in a fixed order."""
+    return [
+        *sorted(runs(text)),
+        *sorted({GROUP + name for name in groups}),
+        *sorted({SAID + name for name in said}),
+    ]
+
+
+def decode(written: str) -> list[tuple[int, int]]:
+    """Pairs of label and weight.
+
+    >>> decode("#2%1")
+    [(0, 2), (2, 1)]
+    """
+    return [(ord(written[at]) - FIRST_LABEL, ord(written[at + 1]) - FIRST_WEIGHT) for at in range(0, len(written), 2)]
+
+
+def encode(weights: Mapping[int, int], levels: int) -> str:
+    """The other way round; sizes are moved up by `levels`, so that none is negative."""
+    return "".join(
+        chr(FIRST_LABEL + label) + chr(FIRST_WEIGHT + weight + levels) for label, weight in sorted(weights.items())
+    )
+
+
+def weigh(weights: Weights, found: Iterable[str]) -> Scores:
+    """The score of every label, and what each feature gave to it."""
+    sums = [[0] * len(weights.labels), [0] * len(weights.labels)]
+    counts = [0, 0]
+    hits: list[tuple[str, int, list[tuple[int, int]]]] = []
+    for feature in found:
+        written = weights.features.get(feature)
+        if written is None:
+            continue
+        sort = int(feature[0] in (GROUP, SAID))
+        counts[sort] += 1
+        pairs = [(label, weight - weights.levels) for label, weight in decode(written)]
+        hits.append((feature, sort, pairs))
+        for label, weight in pairs:
+            sums[sort][label] += weight
+    roots = [max(1, isqrt(count * ROOT * ROOT)) for count in counts]
+    worth = weights.unit * ROOT
+    total = {
+        label: weights.bias[place] + sum(sums[sort][place] * worth // roots[sort] for sort in (0, 1))
+        for place, label in enumerate(weights.labels)
+    }
+    parts = {
+        feature: {weights.labels[label]: weight * worth // roots[sort] for label, weight in pairs}
+        for feature, sort, pairs in hits
+    }
+    return Scores(total, parts)

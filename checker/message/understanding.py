@@ -1,0 +1,329 @@
+"""Bring together what a message says and what it is about.
+
+* What it says: answers to questions of the form, each with its clause (`facts`). The likely but unsaid is offered.
+* What it is about: reasons, best first, and a scope (`ranking`): ``in`` (something stands in the way of opening 花呗),
+  ``general`` (whether, how or why in general), ``out`` (something else; it may still name what answers it).
+* The two meet in the engine that judges the form: what the answers rule out is never named, what they establish gains.
+* Danger comes before all: an alarm among the facts, or a stop reason that is nearly ahead.
+* Where the best is not clearly ahead, ``sure`` is false, and the first few are the ones that it hesitates between.
+
+Of a paste longer than a few thousand characters only both ends are read (`fold`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..conditions import leaves
+from ..facts import Answers, facts_of
+from ..judge import judge
+from ..model import Knowledge
+from .clauses import Clause, Marker, clauses, marker
+from .facts import HINT, NEGATED, Pair, Reader, Seen
+from .fold import Folded, Spelling, fold, spelling
+from .quantities import units
+from .ranking import GROUP, SAID, Scores, features, weigh
+from .terms import Span, Terms
+from .vocabulary import MANY, SCOPES, Vocabulary
+
+MOST = 5
+"""Matches named at most; more would be a list, not an answer."""
+
+CHOICES = 3
+"""Matches named where it is not sure; where something stands in the way, no fewer are named."""
+
+SPOKEN_FOR = -300
+"""Score from which on a reason is named beyond `CHOICES`, and where nothing stands in the way at all."""
+
+PHRASES = 3
+"""Phrases that a match shows as its reason at most."""
+
+OFFERS = 3
+"""Answers offered at most."""
+
+GAIN = {"stop": 900, "scope": 700, "hard": 700, "strong": 600, "technical": 600, "policy": 300, "weak": 300}
+"""What a reason gains that the answers establish, by its kind (in the parts of `ranking.PRECISION`)."""
+
+CONCERN = "concern"
+"""The question of the form that asks what somebody wants to know."""
+
+NEAR = 250
+"""A stop reason comes first although it is so far behind."""
+
+DANGER = -150
+"""But only with at least this score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reason that the message points to."""
+
+    id: str
+    because: tuple[str, ...]  #: phrases as they stand in the message
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that the message gives, and where."""
+
+    question: str
+    answers: tuple[str, ...]
+    clause: str  #: as it stands in the message
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a message."""
+
+    text: str
+    scope: str
+    sure: bool
+    matches: tuple[Match, ...]
+    said: tuple[Said, ...]
+    offered: tuple[Pair, ...]
+
+    @property
+    def answers(self) -> Answers:
+        """What it says, as the form takes it."""
+        return {item.question: item.answers for item in self.said}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything on the way from the words to what was understood, for explaining and for learning."""
+
+    folded: Folded
+    clauses: tuple[Clause, ...]
+    seen: tuple[Seen, ...]
+    groups: Mapping[str, Span]
+    answers: Mapping[str, tuple[Seen, ...]]  #: ``question=option`` → where it is said
+
+    @property
+    def features(self) -> list[str]:
+        """What the ranking weighs."""
+        alarms = {seen.fact.id for seen in self.seen if seen.fact.alarm and not seen.against}
+        hints = {seen.fact.id for seen in self.seen if seen.against == (HINT,)}
+        return features(self.folded.text, self.groups, alarms | hints | set(self.answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What stands behind the order of the reasons."""
+
+    scores: Scores
+    order: tuple[str, ...]
+    established: Mapping[str, str]  #: reason → its kind
+    ruled_out: tuple[str, ...]
+    alarms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    spelling: Spelling
+    marker: Marker
+    reader: Reader
+    terms: Terms
+
+
+def read(vocabulary: Vocabulary, text: str) -> Reading:
+    """Fold, cut, mark and read a message; nothing is weighed yet."""
+    compiled = _compile(vocabulary)
+    folded = fold(text, compiled.spelling)
+    parts = clauses(folded, compiled.marker)
+    seen = compiled.reader.read(folded.text, parts)
+    return Reading(folded, tuple(parts), tuple(seen), compiled.terms.find(folded.text), _answers(seen))
+
+
+def make_ready(vocabulary: Vocabulary) -> None:
+    """Do now what the first message would wait for."""
+    _compile(vocabulary)
+
+
+def ask(knowledge: Knowledge, text: str, vocabulary: Vocabulary | None = None) -> Understood:
+    """Understand a message as far as it goes, and never further."""
+    words = vocabulary or knowledge.vocabulary
+    if words is None:
+        raise ValueError("a message is understood with a vocabulary only")
+    reading = read(words, text)
+    weighed = weigh_up(knowledge, words, reading)
+    return conclude(knowledge, words, reading, weighed)
+
+
+def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> Weighed:
+    """Score every label, and order the reasons with what the answers establish and rule out."""
+    scores = weigh(vocabulary.weights, reading.features)
+    established, ruled_out = _judged(knowledge, _sheet(reading.answers))
+    alarms = tuple(dict.fromkeys(seen.fact.alarm for seen in reading.seen if seen.fact.alarm and not seen.against))
+    points = {
+        label: score + (GAIN.get(established[label], 0) if label in established else 0)
+        for label, score in scores.total.items()
+        if label in knowledge.reasons and label not in ruled_out
+    }
+    best = max(points.values(), default=0)
+    enough = max(best - NEAR, DANGER)
+    danger = {id_ for id_ in _stops(knowledge) if points.get(id_, enough - 1) >= enough}
+    first = [id_ for id_ in ("W03", *alarms) if id_ in alarms and id_ in points]
+    order = sorted(
+        points,
+        key=lambda id_: (id_ not in first, first.index(id_) if id_ in first else 0, id_ not in danger, -points[id_]),
+    )
+    return Weighed(scores, tuple(order), established, ruled_out, tuple(first))
+
+
+def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, weighed: Weighed) -> Understood:
+    """Choose what to say of what was weighed."""
+    weights, total = vocabulary.weights, weighed.scores.total
+    scope = max(SCOPES, key=lambda name: total.get(name, 0)) if total else "general"
+    if weighed.alarms:
+        scope = "in"
+    ahead = [total.get(id_, 0) for id_ in weighed.order[:2]]
+    sure = bool(weighed.alarms) or (
+        len(ahead) > 1 and ahead[0] >= weights.floor and ahead[0] - ahead[1] >= weights.doubt
+    )
+    named = _named(weighed, scope, sure=sure)
+    matches = tuple(Match(id_, _because(reading, weighed, id_)) for id_ in named)
+    said = tuple(item for item in _said(reading) if _belongs(item.question, scope))
+    return Understood(reading.folded.original, scope, sure, matches, said, _offered(knowledge, reading, weighed))
+
+
+def _named(weighed: Weighed, scope: str, *, sure: bool) -> tuple[str, ...]:
+    """The reasons worth naming: of something else, or of a question in general, only those that were spoken for."""
+    first = weighed.order[: MOST if sure else CHOICES]
+    always = CHOICES if scope == "in" else 0
+    named = [id_ for place, id_ in enumerate(first) if place < always or weighed.scores.total.get(id_, 0) > SPOKEN_FOR]
+    return tuple(named[:1] if weighed.alarms else named)
+
+
+def _belongs(question: str, scope: str) -> bool:
+    """Whether a fact answers the form: of who asks in general only what they want to know is about themself."""
+    return scope == "in" or (scope == "general" and question == CONCERN)
+
+
+def to_data(understood: Understood) -> dict[str, object]:
+    """The public shape, ready for JSON."""
+    return {
+        "text": understood.text,
+        "scope": understood.scope,
+        "sure": understood.sure,
+        "matches": [{"id": match.id, "because": list(match.because)} for match in understood.matches],
+        "answers": {item.question: _given(item.question, item.answers) for item in understood.said},
+        "said": [
+            {"question": item.question, "answers": list(item.answers), "clause": item.clause}
+            for item in understood.said
+        ],
+        "offered": [{"question": question, "answer": option} for question, option in understood.offered],
+    }
+
+
+def _given(question: str, options: tuple[str, ...]) -> object:
+    return list(options) if question in MANY else options[0]
+
+
+@lru_cache(maxsize=4)
+def _compile(vocabulary: Vocabulary) -> _Compiled:
+    """Only when the first message comes: a page that is never asked pays nothing."""
+    how = spelling(vocabulary.chars, vocabulary.slips)
+    return _Compiled(
+        how,
+        marker(vocabulary.marks, vocabulary.breaks),
+        Reader(vocabulary.facts, vocabulary.negations, units(vocabulary.units)),
+        Terms(vocabulary.terms, how),
+    )
+
+
+def _answers(seen: Iterable[Seen]) -> dict[str, tuple[Seen, ...]]:
+    """What is said without contradiction: two options of a question that takes one leave it open."""
+    pairs: dict[str, list[Seen]] = {}
+    options: dict[str, set[str]] = {}
+    for item in seen:
+        for question, option in item.fact.answers if not item.against else ():
+            pairs.setdefault(f"{question}={option}", []).append(item)
+            options.setdefault(question, set()).add(option)
+    open_ = {question for question, found in options.items() if len(found) > 1 and question not in MANY}
+    return {pair: tuple(items) for pair, items in pairs.items() if pair.partition("=")[0] not in open_}
+
+
+def _sheet(answers: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """``question=option`` as the form takes them."""
+    sheet: dict[str, tuple[str, ...]] = {}
+    for pair in answers:
+        question, _, option = pair.partition("=")
+        sheet[question] = (*sheet.get(question, ()), option)
+    return sheet
+
+
+def _judged(knowledge: Knowledge, answers: Answers) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What the engine says of these answers: reason → kind where found, and what is ruled out."""
+    known = {question: options for question, options in answers.items() if question in knowledge.questions}
+    if not known:
+        return {}, ()
+    facts = facts_of(knowledge, known)
+    found: dict[str, str] = {}
+    out: list[str] = []
+    for reason in knowledge.reasons.values():
+        kind, verdict = judge(reason, facts)
+        if verdict.truth:
+            found[reason.id] = kind
+        elif verdict.truth is False and kind != "stop":  # danger is never argued away
+            out.append(reason.id)
+    return found, tuple(out)
+
+
+def _stops(knowledge: Knowledge) -> set[str]:
+    return {reason.id for reason in knowledge.reasons.values() if any(level.kind == "stop" for level in reason.level)}
+
+
+def _said(reading: Reading) -> Iterable[Said]:
+    """Answers in the order of the text; options of one question together, with the clause of the first."""
+    by_question: dict[str, list[tuple[str, Seen]]] = {}
+    for pair, items in reading.answers.items():
+        question, _, option = pair.partition("=")
+        by_question.setdefault(question, []).append((option, items[0]))
+    for question, found in by_question.items():
+        clause = found[0][1].clause
+        yield Said(question, tuple(option for option, _ in found), reading.folded.quote(clause.start, clause.end))
+
+
+def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed) -> tuple[Pair, ...]:
+    """What is likely but not said: what a clause says but for a mark, then what the first reason rests on."""
+    taken = set(_sheet(reading.answers))
+    pairs = [pair for item in reading.seen if item.against for pair in item.fact.answers if NEGATED not in item.against]
+    for id_ in weighed.order[:1]:
+        for level in knowledge.reasons[id_].level[:1]:
+            pairs += [
+                (leaf.question, next(iter(leaf.options))) for leaf in leaves(level.when) if len(leaf.options) == 1
+            ]
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[0] not in taken and pair[0] in knowledge.questions))[
+        :OFFERS
+    ]
+
+
+def _because(reading: Reading, weighed: Weighed, id_: str) -> tuple[str, ...]:
+    """The stretches of the message that spoke most for a reason, in their order."""
+    text = reading.folded.text
+    strongest = sorted(
+        ((shares[id_], feature) for feature, shares in weighed.scores.parts.items() if shares.get(id_, 0) > 0),
+        key=lambda item: (-item[0], item[1]),
+    )
+    spans: list[Span] = []
+    for _, feature in strongest:
+        span = _span(feature, text, reading)
+        if span is not None and not any(begin < span[1] and span[0] < end for begin, end in spans):
+            spans.append(span)
+        if len(spans) == PHRASES:
+            break
+    return tuple(dict.fromkeys(reading.folded.quote(*span) for span in sorted(spans)))
+
+
+def _span(feature: str, text: str, reading: Reading) -> Span | None:
+    """Where a feature stands; a single character says nothing to a reader."""
+    if feature[0] == GROUP and feature[1:] in reading.groups:
+        return reading.groups[feature[1:]]
+    if feature[0] == SAID:
+        for item in reading.answers.get(feature[1:], ()):
+            return item.start, item.end
+    run = feature.strip("|")
+    at = text.find(run) if len(run) > 1 else -1
+    return (at, at + len(run)) if at >= 0 else None

@@ -1,0 +1,1 @@
+"""Learn from labelled messages what a message is about: ``make learn`` (see `__main__`)."""

@@ -1,0 +1,181 @@
+"""From labelled messages to integer weights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from math import sqrt
+
+from checker.message.ranking import GROUP, PRECISION, SAID, Weights, encode
+from checker.message.vocabulary import SCOPES
+
+from .messages import Labelled
+from .solver import Example, fit
+
+RAREST = 2
+"""Messages in which a feature must stand."""
+
+KEPT = 13_000
+"""Weights that are kept: what a page loads for a message has a budget."""
+
+OFTEN = 50
+"""From so many messages on it does not matter any more, for keeping a weight, how many there are."""
+
+LEVELS = 15
+"""Weights run from minus to plus this."""
+
+UNIT = 300
+"""Parts of `PRECISION` that one level is worth."""
+
+COARSE = 0.6
+"""Prior strength of the groups of words and of what is said, beside the runs of characters."""
+
+SCOPE_COST, REASON_COST = 1.0, 1.0
+"""What an error counts against simplicity (C of a support vector machine)."""
+
+RARE = 0.5
+"""Exponent by which a label's few examples count more: 0 not at all, 1 as if there were as many as of all others."""
+
+SOURCE_COST = {"questions": 1.0}
+"""What an error counts by source; 1 where nothing is said."""
+
+WORKERS = 2
+"""Labels that are learned at once; each by itself, so their number changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighable:
+    """A message with its features."""
+
+    message: Labelled
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Design:
+    names: list[str]
+    scale: list[float]
+    counts: list[int]
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One label to learn, from some of the features."""
+
+    label: str
+    positive: list[bool]
+    cost: list[float]
+    allowed: frozenset[int] | None
+
+
+def learn(rows: Sequence[Weighable], *, kept: int = KEPT) -> Weights:
+    """Weights for all labels: learned from everything, then once more from what was found worth keeping."""
+    counts = Counter(feature for row in rows for feature in row.features)
+    names = sorted(feature for feature, count in counts.items() if count >= RAREST)
+    labels = [*SCOPES, *sorted({reason for row in rows for reason in row.message.reasons})]
+    design = _design(rows, names, counts)
+    everything = _fit_all([_task(label, rows) for label in labels], design)
+    allowed = _worth_keeping(everything, design, kept)
+    tasks = [_task(label, rows, frozenset(found)) for label, found in zip(labels, allowed, strict=True)]
+    return _rounded(labels, names, _fit_all(tasks, design))
+
+
+def _worth_keeping(fitted: list[tuple[list[float], float]], design: _Design, kept: int) -> list[set[int]]:
+    """The features of each label with the largest weights, those that are met often before those that are rare."""
+    common = [sqrt(sqrt(min(count, OFTEN))) for count in design.counts]
+    worth = [
+        (-abs(weight) * common[at], label, at)
+        for label, (weights, _) in enumerate(fitted)
+        for at, weight in enumerate(weights)
+        if weight
+    ]
+    allowed: list[set[int]] = [set() for _ in fitted]
+    for _, label, at in sorted(worth)[:kept]:
+        allowed[label].add(at)
+    return allowed
+
+
+def strength(count: int, total: int) -> float:
+    """The prior strength of a feature that stands in `count` of `total` messages: about a quarter of log2, in eighths.
+
+    Whole numbers only: the logarithms of two machines may differ in their last bit.
+    """
+    return 0.25 + ((total**8) // (count**8)).bit_length() / 32
+
+
+def _design(rows: Sequence[Weighable], names: list[str], counts: Counter[str]) -> _Design:
+    place = {name: at for at, name in enumerate(names)}
+    examples = []
+    for row in rows:
+        known = [(place[name], name[0] in (GROUP, SAID)) for name in row.features if name in place]
+        groups = [tuple(at for at, coarse in known if coarse is sort) for sort in (False, True)]
+        examples.append(Example(tuple((group, 1.0 / sqrt(len(group))) for group in groups if group)))
+    scale = [strength(counts[name], len(rows)) * (COARSE if name[0] in (GROUP, SAID) else 1.0) for name in names]
+    return _Design(names, scale, [counts[name] for name in names], examples)
+
+
+def _task(label: str, rows: Sequence[Weighable], allowed: frozenset[int] | None = None) -> _Task:
+    is_scope = label in SCOPES
+    positive = [label == row.message.scopes[0] if is_scope else label in row.message.reasons for row in rows]
+    known = sum(positive)
+    boost = 1.0 if is_scope or not known else _power((len(rows) - known) / known, RARE)
+    base = SCOPE_COST if is_scope else REASON_COST
+    cost = [
+        base * SOURCE_COST.get(row.message.source, 1.0) * (boost if yes else 1.0)
+        for row, yes in zip(rows, positive, strict=True)
+    ]
+    return _Task(label, positive, cost, allowed)
+
+
+def _fit_all(tasks: list[_Task], design: _Design) -> list[tuple[list[float], float]]:
+    """Every label by itself, several at once."""
+    with ProcessPoolExecutor(WORKERS, initializer=_take, initargs=(design,)) as pool:
+        return list(pool.map(_fit, tasks))
+
+
+_shared: list[_Design] = []
+"""The design in a worker process: sent once, not with every label."""
+
+
+def _take(design: _Design) -> None:
+    _shared[:] = [design]
+
+
+def _fit(task: _Task) -> tuple[list[float], float]:
+    """Weights and bias of one label."""
+    design = _shared[0]
+    examples = design.examples
+    if task.allowed is not None:
+        allowed = task.allowed
+        examples = [
+            Example(tuple((tuple(at for at in found if at in allowed), strength) for found, strength in example.groups))
+            for example in examples
+        ]
+    return fit(examples, design.scale, task.positive, task.cost)
+
+
+def _power(value: float, exponent: float) -> float:
+    """Quarter powers by square roots, which every machine rounds alike."""
+    result = 1.0
+    quarter = sqrt(sqrt(value))
+    for _ in range(round(exponent * 4)):
+        result *= quarter
+    return result
+
+
+def _rounded(labels: list[str], names: list[str], fitted: list[tuple[list[float], float]]) -> Weights:
+    """Whole numbers; a weight that rounds to nothing is left out, and a feature without weights too."""
+    features = {}
+    for at, name in enumerate(names):
+        sizes = {}
+        for label, (weights, _) in enumerate(fitted):
+            size = max(-LEVELS, min(LEVELS, round(weights[at] * PRECISION / UNIT)))
+            if size:
+                sizes[label] = size
+        if sizes:
+            features[name] = encode(sizes, LEVELS)
+    bias = tuple(round(bias * PRECISION) for _, bias in fitted)
+    return Weights(tuple(labels), bias, features, LEVELS, UNIT, 0, 0)
