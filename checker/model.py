@@ -47,6 +47,7 @@ Clocks: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("clock")]
 Channels: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("channel")]
 Letters: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("letter")]
 Reasons: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("reason")]
+Prompts: TypeAlias = Annotated[tuple[str, ...], READ_BY_PEOPLE, Refers("prompt")]
 Remedies: TypeAlias = Annotated[tuple[str, ...], Refers("remedy")]
 
 Grade: TypeAlias = Annotated[Literal["A", "B", "C", "D"], READ_BY_PEOPLE]
@@ -401,6 +402,7 @@ class Guide(Entry):
     title: Prose
     short: Prose
     said: Aside
+    prompts: Prompts = ()  #: sentences of the app that the whole page is about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

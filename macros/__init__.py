@@ -49,6 +49,7 @@ def define_env(env: Any) -> None:
     env.macro(site.present(guides.also_asked), "also_asked")
     env.macro(site.present(rule_changes.changes_list), "changes_list")
     env.macro(site.present(rule_changes.newest_changes), "newest_changes")
+    env.macro(site.present(rule_changes.change_line), "change_line")
     env.macro(site.present(scams.scams_list), "scams_list")
     env.macro(site.present(scams.wants_aid), "wants_aid")
     env.macro(site.present(scams.myths_list), "myths_list")

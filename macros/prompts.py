@@ -9,16 +9,18 @@ from .site import Site
 
 def prompts_list(site: Site) -> Markup:
     """Every prompt at the anchor of its id: what it can mean, what it cannot, what to do first."""
-    return site.render("prompts.html", prompts=site.knowledge.prompts.values())
+    return site.render("prompts.html", prompts=site.knowledge.prompts.values(), guides=_own_guides(site))
 
 
-def prompt_links(site: Site, *guides: str) -> Markup:
-    """Every prompt as a big link to its explanation, or to the guide of the same name; after them other `guides`."""
-    return site.render(
-        "prompt_links.html",
-        prompts=[p for p in site.knowledge.prompts.values() if p.id != "forgot"],
-        guides=[site.knowledge.guides[id_] for id_ in guides],
-    )
+def prompt_links(site: Site) -> Markup:
+    """Every prompt as a big link to the guide that is about it, or else to its explanation."""
+    prompts = [prompt for prompt in site.knowledge.prompts.values() if prompt.id != "forgot"]
+    return site.render("prompt_links.html", prompts=prompts, guides=_own_guides(site))
+
+
+def _own_guides(site: Site) -> dict[str, str]:
+    """Prompt → the guide that is all about it."""
+    return {prompt: guide.id for guide in site.knowledge.guides.values() for prompt in guide.prompts}
 
 
 def ask_box(site: Site) -> Markup:

@@ -33,8 +33,11 @@ def family_sections(site: Site, family: str) -> Markup:
 
 
 def families(site: Site) -> Markup:
-    """Every family with its reasons, as links."""
-    pairs = [(family, _reasons_of(site, family)) for family in site.knowledge.labels["family"]]
+    """Every family with its reasons, as links; not what only words lead to, for it is no reason of anything."""
+    pairs = [
+        (family, [reason for reason in _reasons_of(site, family) if not reason.from_words_only])
+        for family in site.knowledge.labels["family"]
+    ]
     return site.render("families.html", families=[(family, reasons) for family, reasons in pairs if reasons])
 
 

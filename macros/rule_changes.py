@@ -32,6 +32,12 @@ def changes_list(site: Site) -> Markup:
     )
 
 
+def change_line(site: Site, id_: str) -> Markup:
+    """One change in a line: since when, how sure, and where more is said of it."""
+    change = site.knowledge.rule_changes[id_]
+    return site.render("change_line.html", change=change, day=site.life(day_only(site, change)))
+
+
 def newest_changes(site: Site, number: int) -> Markup:
     """The last `number` changes as links, each with its day."""
     return site.render(

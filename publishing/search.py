@@ -34,6 +34,9 @@ OWN_WORDS = {"花呗", "借呗", "另一个", "芝麻分", "信用购", "代开�
 INDEX = Path("search") / "search_index.json"
 """Where the theme's plugin writes the index, below the site."""
 
+ASKED = "#asked"
+"""The anchor under which a guide prints how people ask for it."""
+
 WORKER = "assets/javascripts/workers/search.*.js"
 
 BUNDLE = "assets/javascripts/bundle.*.js"
@@ -96,11 +99,15 @@ def workers(files: Iterable[File]) -> dict[str, str]:
 def slim_index(site: Path) -> None:
     """Write the index of `site` without escapes, and without what the check page repeats of the guides.
 
-    Whoever searches reads it into memory: on a slow phone its size is time.
+    Whoever searches reads it into memory: on a slow phone its size is time. How people ask for a page counts as
+    words of the page itself: the theme ranks those above the words of a section.
     """
     index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     repeated = re.compile(r"check(/|\.html)#")
-    index["docs"] = [entry for entry in index["docs"] if not repeated.match(entry["location"])]
+    entries = {entry["location"]: entry for entry in index["docs"] if not repeated.match(entry["location"])}
+    for asked in [location for location in entries if location.endswith(ASKED)]:
+        entries[asked.removesuffix(ASKED)]["text"] += entries.pop(asked)["text"]
+    index["docs"] = list(entries.values())
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / INDEX).write_text(text, encoding="utf-8")
 
