@@ -248,3 +248,17 @@ def test_every_guide_is_two_taps_from_home(knowledge: Knowledge, pages: dict[str
     first = near("") & pages.keys()
     second = first.union(*(near(url) for url in first))
     assert {where(knowledge, "guide", id_) for id_ in knowledge.guides} <= second
+
+
+def test_a_change_of_the_rules_leads_to_what_it_touches_and_back(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    assert knowledge.rule_changes
+    rules = {pages["rules/"].resolve(href) for href in pages["rules/"].links()}
+    for change in knowledge.rule_changes.values():
+        for name in change.touches:
+            kind, _, id_ = name.partition(".")
+            if kind not in PRINTED:
+                continue
+            page = pages[where(knowledge, kind, id_)]
+            anchor = id_ if PRINTED[kind].anchored else ""
+            assert (page.url, anchor) in rules, name
+            assert ("rules/", change.id) in {page.resolve(href) for href in page.links()}, (change.id, name)
