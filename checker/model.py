@@ -284,6 +284,7 @@ class Prompt(Entry):
     do: Prose
     reasons: Reasons
     option: Note = True  #: whether the form offers it
+    listed: Note = True  #: whether the home page lists it among what the app shows
     sources: Sources = ()
     unsourced: Prose = ""
 

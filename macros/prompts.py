@@ -14,7 +14,7 @@ def prompts_list(site: Site) -> Markup:
 
 def prompt_links(site: Site) -> Markup:
     """Every prompt as a big link to the guide that is about it, or else to its explanation."""
-    prompts = [prompt for prompt in site.knowledge.prompts.values() if prompt.id != "forgot"]
+    prompts = [prompt for prompt in site.knowledge.prompts.values() if prompt.listed]
     return site.render("prompt_links.html", prompts=prompts, guides=_own_guides(site))
 
 
