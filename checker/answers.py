@@ -19,19 +19,19 @@ from .problems import AnswersError, Problem, quote
 VERSION = 1
 """Version of the file format; older ones are migrated, newer ones refused."""
 
-LARGEST = 1_000_000
+MAX_BYTES = 1_000_000
 """Bytes after which a file is refused unread: a full sheet has about two thousand."""
 
-MOST_BRACKETS = 500
+MAX_BRACKETS = 500
 """Opening brackets after which a file is refused unread: a full sheet has one for each question. Deep
 nesting would end Python in the browser, whose stack no `RecursionError` guards."""
 
 
 def parse(knowledge: Knowledge, content: str | bytes, where: str = "answers") -> Answers:
     """The answers in the JSON text `content`; raises `AnswersError` with every problem in it."""
-    if len(content) > LARGEST:
-        raise AnswersError([Problem(where, "", f"{len(content)} 字节", f"不超过 {LARGEST} 字节的答案文件")])
-    if _brackets(content) > MOST_BRACKETS:
+    if len(content) > MAX_BYTES:
+        raise AnswersError([Problem(where, "", f"{len(content)} 字节", f"不超过 {MAX_BYTES} 字节的答案文件")])
+    if _brackets(content) > MAX_BRACKETS:
         raise AnswersError([Problem(where, "", "套得太深的 JSON", "答案文件")])
     duplicates: list[str] = []
     try:

@@ -29,7 +29,7 @@ FINE, WRONG, STOPPED = 0, 2, 130
 
 STANDARD_INPUT = "-"
 
-LARGEST_BATCH = 64_000_000
+MAX_BATCH_BYTES = 64_000_000
 """Bytes after which a file of sentences is refused: a pipe that never ends must not fill the memory."""
 
 
@@ -54,7 +54,7 @@ def run_interview(knowledge: Knowledge, save: str | None) -> int:
 
 def run_diagnose(knowledge: Knowledge, name: str, *, as_json: bool) -> int:
     """Print what the answers file `name` comes to."""
-    given = answers.parse(knowledge, _read(knowledge, name, answers.LARGEST, "answers_file"), name)
+    given = answers.parse(knowledge, _read(knowledge, name, answers.MAX_BYTES, "answers_file"), name)
     diagnosis = diagnose(knowledge, given)
     if as_json:
         _print_json([_report(knowledge, diagnosis)])
@@ -81,7 +81,7 @@ def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool, explained: bo
 def run_batch(knowledge: Knowledge, name: str) -> int:
     """Print one JSON object for each line of the file `name`, each as soon as it is known."""
     _need_vocabulary(knowledge)
-    for sentence in _lines(knowledge, name, _read(knowledge, name, LARGEST_BATCH, "batch_file")):
+    for sentence in _lines(knowledge, name, _read(knowledge, name, MAX_BATCH_BYTES, "batch_file")):
         _print_json([to_data(ask(knowledge, sentence))])
     return FINE
 
@@ -227,7 +227,7 @@ def _left_earlier(knowledge: Knowledge, save: str) -> Answers:
             pass
     except (OSError, ValueError) as error:
         raise InputError([_cannot_open(knowledge, save, error, "writable_file")]) from None
-    content = _read(knowledge, save, answers.LARGEST, "answers_file")
+    content = _read(knowledge, save, answers.MAX_BYTES, "answers_file")
     return answers.parse(knowledge, content, save) if content else {}
 
 

@@ -58,7 +58,7 @@ def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowle
             elif table == "label":
                 _read_labels(reader, content, labels, origin)
             elif table not in OTHER:
-                reader.complain(table, table, "这些表之一：" + "、".join((*ENTRIES, *OTHER)))
+                reader.add_problem(table, table, "这些表之一：" + "、".join((*ENTRIES, *OTHER)))
         problems += reader.problems
     vocabulary = _read_vocabulary(files, problems, origin)
     if problems:
@@ -80,12 +80,12 @@ def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowle
 def _read_table(reader: Reader, file: File, table: str, into: dict[str, Any], origin: dict[str, str]) -> None:
     cls, content = ENTRIES[table][1], file.tables[table]
     if not isinstance(content, Mapping):
-        reader.complain(table, content, f"[{table}.<id>] 这样的表")
+        reader.add_problem(table, content, f"[{table}.<id>] 这样的表")
         return
     for id_, data in content.items():
         path = f"{table}.{id_}"
         if id_ in into:
-            reader.complain(path, id_, f"一个没用过的 id；{origin[path]} 里已经有它")
+            reader.add_problem(path, id_, f"一个没用过的 id；{origin[path]} 里已经有它")
             continue
         entry = reader.record(cls, path, _with_defaults(cls, data, file.tables), id=id_)
         origin[path] = reader.where
@@ -105,14 +105,14 @@ def _with_defaults(cls: type, data: object, tables: Tables) -> object:
 
 def _read_labels(reader: Reader, content: object, labels: dict[str, dict[str, str]], origin: dict[str, str]) -> None:
     if not isinstance(content, Mapping):
-        reader.complain("label", content, "[label.<一类>] 这样的表")
+        reader.add_problem("label", content, "[label.<一类>] 这样的表")
         return
     for group, words in content.items():
         if isinstance(words, Mapping) and all(isinstance(word, str) for word in words.values()):
             labels.setdefault(group, {}).update(words)
             origin[f"label.{group}"] = reader.where
         else:
-            reader.complain(f"label.{group}", words, "一个只有文字的表")
+            reader.add_problem(f"label.{group}", words, "一个只有文字的表")
 
 
 def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[str, str]) -> Vocabulary | None:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-LONGEST_QUOTE = 80
+MAX_QUOTE = 80
 """Characters of a found value that a message repeats; enough to recognise it, never a flood."""
 
-LONGEST_PATH = 200
+MAX_PATH = 200
 """Characters of a place inside a file: the deepest condition fits, a key of a megabyte does not."""
 
 
@@ -24,7 +24,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Keys of broken files end up in `path`: it, too, is printable whatever they hold."""
-        object.__setattr__(self, "path", _printable(self.path, LONGEST_PATH))
+        object.__setattr__(self, "path", _printable(self.path, MAX_PATH))
 
     def __str__(self) -> str:
         place = f"{self.where}: {self.path}" if self.path else self.where
@@ -57,7 +57,7 @@ def quote(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError, TypeError):
         text = type(value).__name__
-    return _printable(text, LONGEST_QUOTE)
+    return _printable(text, MAX_QUOTE)
 
 
 def _printable(text: str, longest: int) -> str:

@@ -18,10 +18,10 @@ from .problems import Problem, quote
 T = TypeVar("T")
 Read = Callable[["Reader", str, object], object]
 
-DEEPEST_CONDITION = 20
+MAX_CONDITION_DEPTH = 20
 """Levels of nesting after which a condition is called unreadable instead of followed."""
 
-LARGEST_NUMBER = 9999
+MAX_NUMBER = 9999
 """Numbers are days or years; with a larger one no date can be worked out."""
 
 
@@ -33,14 +33,14 @@ class Reader:
         self.prose = prose  #: False for the engine's copy, which comes without what only people read
         self.problems: list[Problem] = []
 
-    def complain(self, path: str, found: object, expected: str) -> None:
+    def add_problem(self, path: str, found: object, expected: str) -> None:
         """Note one problem; `found` is quoted as it stands."""
         self.problems.append(Problem(self.where, path, quote(found), expected))
 
     def record(self, cls: type[T], path: str, data: object, **given: object) -> T | None:
         """One entry of class `cls`, or None if it cannot be read."""
         if not isinstance(data, Mapping):
-            self.complain(path, data, "一个表")
+            self.add_problem(path, data, "一个表")
             return None
         schema = _schema(cls)
         before = len(self.problems)
@@ -49,42 +49,42 @@ class Reader:
             known = [name for name in schema.readers if name not in given]
             for key in data:
                 if key not in known:
-                    self.complain(f"{path}.{key}", key, "这些字段之一：" + "、".join(known))
+                    self.add_problem(f"{path}.{key}", key, "这些字段之一：" + "、".join(known))
         for key, written in data.items():
             if key in schema.readers and key not in given:
                 values[key] = schema.readers[key](self, f"{path}.{key}", written)
         if not schema.required <= values.keys():
             for name in schema.readers:
                 if name in schema.required and name not in values:
-                    self.complain(f"{path}.{name}", None, "必填")
+                    self.add_problem(f"{path}.{name}", None, "必填")
         return cls(**values) if len(self.problems) == before else None
 
 
 def _text(reader: Reader, path: str, data: object) -> str:
     if isinstance(data, str) and data == data.strip():
         return data
-    reader.complain(path, data, "一段文字，首尾没有空白")
+    reader.add_problem(path, data, "一段文字，首尾没有空白")
     return ""
 
 
 def _yes_or_no(reader: Reader, path: str, data: object) -> bool:
     if isinstance(data, bool):
         return data
-    reader.complain(path, data, "true 或 false")
+    reader.add_problem(path, data, "true 或 false")
     return False
 
 
 def _number(reader: Reader, path: str, data: object) -> int:
-    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data <= LARGEST_NUMBER:
+    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data <= MAX_NUMBER:
         return data
-    reader.complain(path, data, f"一个 0 到 {LARGEST_NUMBER} 的整数")
+    reader.add_problem(path, data, f"一个 0 到 {MAX_NUMBER} 的整数")
     return 0
 
 
 def _date(reader: Reader, path: str, data: object) -> date:
     if type(data) is date:
         return data
-    reader.complain(path, data, "一个日期，例如 2026-11-22，不加引号")
+    reader.add_problem(path, data, "一个日期，例如 2026-11-22，不加引号")
     return date.min
 
 
@@ -92,16 +92,16 @@ def _texts(reader: Reader, path: str, data: object) -> tuple[str, ...]:
     if isinstance(data, list) and all(isinstance(item, str) for item in data):
         for position, item in enumerate(data):
             if item in data[:position]:
-                reader.complain(f"{path}[{position}]", item, "每项只写一次")
+                reader.add_problem(f"{path}[{position}]", item, "每项只写一次")
         return tuple(data)
-    reader.complain(path, data, "一组文字，写在方括号里")
+    reader.add_problem(path, data, "一组文字，写在方括号里")
     return ()
 
 
 def _text_table(reader: Reader, path: str, data: object) -> Mapping[str, str]:
     if isinstance(data, Mapping) and all(isinstance(item, str) for item in data.values()):
         return dict(data)
-    reader.complain(path, data, "一个只有文字的表")
+    reader.add_problem(path, data, "一个只有文字的表")
     return {}
 
 
@@ -173,7 +173,7 @@ def _one_of(choices: tuple[str, ...]) -> Read:
     def read(reader: Reader, path: str, data: object) -> str:
         if isinstance(data, str) and data in choices:
             return data
-        reader.complain(path, data, "这些之一：" + "、".join(choices))
+        reader.add_problem(path, data, "这些之一：" + "、".join(choices))
         return choices[0]
 
     return read
@@ -182,7 +182,7 @@ def _one_of(choices: tuple[str, ...]) -> Read:
 def _records(cls: type) -> Read:
     def read(reader: Reader, path: str, data: object) -> tuple[object, ...]:
         if not isinstance(data, list) or not data:
-            reader.complain(path, data, "至少一项，写在方括号里")
+            reader.add_problem(path, data, "至少一项，写在方括号里")
             return ()
         read_items = [reader.record(cls, f"{path}[{position}]", item) for position, item in enumerate(data)]
         return tuple(item for item in read_items if item is not None)
@@ -192,8 +192,8 @@ def _records(cls: type) -> Read:
 
 def read_condition(reader: Reader, path: str, data: object, depth: int = 0) -> Condition | None:
     """A condition in the notation of the knowledge files, or None with a problem noted."""
-    if depth > DEEPEST_CONDITION:
-        reader.complain(path, "…", f"条件最多套 {DEEPEST_CONDITION} 层")
+    if depth > MAX_CONDITION_DEPTH:
+        reader.add_problem(path, "…", f"条件最多套 {MAX_CONDITION_DEPTH} 层")
         return None
     size = len(data) if isinstance(data, dict) else 0
     match data:
@@ -206,7 +206,7 @@ def read_condition(reader: Reader, path: str, data: object, depth: int = 0) -> C
             return All(_read_parts(reader, f"{path}.all", parts, depth))
         case {"any": list(parts)} if size == 1:  # an empty one never holds
             return Either(_read_parts(reader, f"{path}.any", parts, depth))
-    reader.complain(path, data, "{ question, is }、{ not }、{ all = [ … ] } 或 { any = [ … ] }")
+    reader.add_problem(path, data, "{ question, is }、{ not }、{ all = [ … ] } 或 { any = [ … ] }")
     return None
 
 
@@ -214,7 +214,7 @@ def _read_is(reader: Reader, path: str, question: str, options: str | list[objec
     written = [options] if isinstance(options, str) else options
     texts = [item for item in written if isinstance(item, str)]
     if not texts or len(texts) != len(written) or len(set(texts)) != len(texts):
-        reader.complain(f"{path}.is", options, "一个选项的 id，或几个不同的 id")
+        reader.add_problem(f"{path}.is", options, "一个选项的 id，或几个不同的 id")
     return Is(question, frozenset(texts))
 
 

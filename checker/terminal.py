@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
-NARROWEST, WIDEST = 20, 80
+MIN_COLUMNS, MAX_COLUMNS = 20, 80
 """Columns within which text is set, whatever the window: 80 holds about 38 汉字, enough for the eye."""
 
 _CLOSING = frozenset("，。：；？！、”’》〉）】』」…—,.:;?!)]}%")
@@ -28,7 +28,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 class Paper:
     """What is written on: so many columns, with or without bold."""
 
-    columns: int = WIDEST
+    columns: int = MAX_COLUMNS
     styled: bool = False
 
     def bold(self, line: str) -> str:
@@ -42,7 +42,7 @@ class Paper:
 
 def paper_of(stream: TextIO) -> Paper:
     """The paper that `stream` is: a window's own width, and styles only where a person looks on."""
-    columns = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+    columns = min(max(shutil.get_terminal_size().columns, MIN_COLUMNS), MAX_COLUMNS)
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return Paper(columns, styled=stream.isatty() and not plain)
 

@@ -22,7 +22,7 @@ from .outcome import Outcome, outcome
 from .planning import Step, first_step
 from .terminal import Paper, printable, wrap
 
-LONGEST_QUOTE = 120
+MAX_QUOTE = 120
 """Characters of a person's own sentence that are shown to them again."""
 
 INDENT = "  "
@@ -189,7 +189,7 @@ def option_label(knowledge: Knowledge, question: str, option: str) -> str:
 
 def _start(sentence: str) -> str:
     """Enough of a paste to recognise it."""
-    return sentence if len(sentence) <= LONGEST_QUOTE else sentence[:LONGEST_QUOTE] + "…"
+    return sentence if len(sentence) <= MAX_QUOTE else sentence[:MAX_QUOTE] + "…"
 
 
 def _serving(steps: Sequence[Step], findings: Sequence[Finding]) -> list[Step]:

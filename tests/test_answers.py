@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from checker.answers import LARGEST, MOST_BRACKETS, parse, to_data
+from checker.answers import MAX_BRACKETS, MAX_BYTES, parse, to_data
 from checker.model import Knowledge
 from checker.problems import AnswersError, Problem
 from tests.strategies import sheets
@@ -94,7 +94,7 @@ def test_every_problem_is_named(tiny: Knowledge, content: str, expected: list[st
         '{"version": 1' + "1" * 5000 + ', "answers": {}}',
         '{"version": 1, "answers": {"rain": 1e999}}',
         "\ufeff{}",
-        " " * (LARGEST + 1),
+        " " * (MAX_BYTES + 1),
         b"0" * 5_000_000,
     ],
     ids=["utf-16", "latin-1", "surrogates", "deep lists", "deep tables", "digits", "infinity", "mark", "large", "5 MB"],
@@ -104,9 +104,9 @@ def test_what_breaks_readers(tiny: Knowledge, content: str | bytes) -> None:
 
 
 def test_nesting_that_would_end_python_in_the_browser_is_refused_unread(tiny: Knowledge) -> None:
-    for content in ("[" * (MOST_BRACKETS + 1), b"[" * (MOST_BRACKETS + 1), '{"a":' * (MOST_BRACKETS + 1)):
+    for content in ("[" * (MAX_BRACKETS + 1), b"[" * (MAX_BRACKETS + 1), '{"a":' * (MAX_BRACKETS + 1)):
         assert problems(tiny, content)[0].found == "套得太深的 JSON"
-    assert problems(tiny, "[" * MOST_BRACKETS)[0].expected == "合法的 JSON"
+    assert problems(tiny, "[" * MAX_BRACKETS)[0].expected == "合法的 JSON"
 
 
 def test_a_key_as_long_as_the_file_is_not_repeated_in_full(tiny: Knowledge) -> None:

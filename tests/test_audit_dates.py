@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.audit.dates import MOST_A_WEEK, due, heaps, overdue
+from checker.audit.dates import MAX_A_WEEK, due, heaps, overdue
 from checker.model import ENTRIES, REVIEW_DAYS, Claim, Knowledge
 from tests.test_audit import with_patch
 
@@ -62,7 +62,7 @@ def test_one_line_for_all_that_is_overdue(tiny: Knowledge) -> None:
     assert "a.toml 30 条" in line.found
 
 
-@pytest.mark.parametrize(("number", "warned"), [(MOST_A_WEEK, False), (MOST_A_WEEK + 1, True)])
+@pytest.mark.parametrize(("number", "warned"), [(MAX_A_WEEK, False), (MAX_A_WEEK + 1, True)])
 def test_a_heap_in_one_week_is_warned_about(tiny: Knowledge, number: int, warned: bool) -> None:
     assert (MONDAY - DAY).days == REVIEW_DAYS - 1
     knowledge = reviewed_on(tiny, [day % 7 - 1 for day in range(number)])
@@ -72,12 +72,12 @@ def test_a_heap_in_one_week_is_warned_about(tiny: Knowledge, number: int, warned
 
 
 def test_entries_in_two_weeks_are_two_small_heaps(tiny: Knowledge) -> None:
-    knowledge = reviewed_on(tiny, [-1] * MOST_A_WEEK + [6] * MOST_A_WEEK)
+    knowledge = reviewed_on(tiny, [-1] * MAX_A_WEEK + [6] * MAX_A_WEEK)
     assert list(heaps(knowledge, DAY)) == []
 
 
 def test_the_more_there_is_the_more_may_fall_due(tiny: Knowledge) -> None:
-    spread = [7 * (number % 8) for number in range(8 * 2 * MOST_A_WEEK)]
+    spread = [7 * (number % 8) for number in range(8 * 2 * MAX_A_WEEK)]
     assert list(heaps(reviewed_on(tiny, spread), DAY)) == []
 
 

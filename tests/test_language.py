@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.audit.words import FORBIDDEN, LONGEST_SHARED
+from checker.audit.words import FORBIDDEN, MIN_REPEATED
 from publishing.paths import ROOT
 
 from .pages import read_pages
@@ -56,7 +56,7 @@ def test_a_sentence_stands_once() -> None:
     again = []
     for path in DOCS:
         for sentence in sentences(prose(path)):
-            if length(sentence) < LONGEST_SHARED:
+            if length(sentence) < MIN_REPEATED:
                 continue
             if sentence in knowledge or first.setdefault(sentence, path) != path:
                 again.append((path.name, sentence))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.problems import LONGEST_PATH, LONGEST_QUOTE, KnowledgeError, Problem, quote
+from checker.problems import MAX_PATH, MAX_QUOTE, KnowledgeError, Problem, quote
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_quotes(value: object, quoted: str) -> None:
 
 
 def test_a_long_value_is_cut() -> None:
-    assert quote("x" * 1000) == '"' + "x" * (LONGEST_QUOTE - 1) + "…"
+    assert quote("x" * 1000) == '"' + "x" * (MAX_QUOTE - 1) + "…"
 
 
 def test_what_has_no_json_form_is_named() -> None:
@@ -39,7 +39,7 @@ def test_what_has_no_json_form_is_named() -> None:
 
 def test_a_path_is_cut_and_printable() -> None:
     assert Problem("f", "a\ud800\n", "x", "y").path == "a\\ud800\\u000a"
-    assert len(Problem("f", "x" * 1000, "x", "y").path) == LONGEST_PATH + 1
+    assert len(Problem("f", "x" * 1000, "x", "y").path) == MAX_PATH + 1
 
 
 def test_a_line_names_file_path_found_and_expected() -> None:
@@ -58,4 +58,4 @@ def test_an_error_holds_a_line_for_each_problem() -> None:
 def test_always_one_printable_line(value: object, path: str) -> None:
     line = str(Problem("f", path, quote(value), "y"))
     assert line.isprintable()
-    assert len(line) < LONGEST_PATH + LONGEST_QUOTE + 60
+    assert len(line) < MAX_PATH + MAX_QUOTE + 60

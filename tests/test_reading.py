@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.conditions import All, Is
 from checker.model import Clock, Question, Reason, Remedy, Source
-from checker.reading import DEEPEST_CONDITION, Reader, read_condition
+from checker.reading import MAX_CONDITION_DEPTH, Reader, read_condition
 
 REMEDY = {"text": "去办。", "stage": "now", "reviewed": date(2026, 1, 1)}
 QUESTION = {
@@ -132,7 +132,7 @@ def nested(depth: int) -> dict[str, object]:
         ({"any": YES}, "when"),
         ({"any": [YES, {"all": [YES, 1]}]}, "when.any[1].all[1]"),
         ({"not": {"is": "x"}}, "when.not"),
-        (nested(DEEPEST_CONDITION + 1), "when" + ".not" * (DEEPEST_CONDITION + 1)),
+        (nested(MAX_CONDITION_DEPTH + 1), "when" + ".not" * (MAX_CONDITION_DEPTH + 1)),
     ],
 )
 def test_a_condition_that_cannot_be_read(data: object, path: str) -> None:
@@ -143,7 +143,7 @@ def test_a_condition_that_cannot_be_read(data: object, path: str) -> None:
 
 def test_the_deepest_condition_that_can_be_read() -> None:
     reader = Reader("f.toml")
-    assert read_condition(reader, "when", nested(DEEPEST_CONDITION)) is not None
+    assert read_condition(reader, "when", nested(MAX_CONDITION_DEPTH)) is not None
     assert reader.problems == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.terminal import NARROWEST, WIDEST, Paper, one_line, paper_of, printable, width, wrap
+from checker.terminal import MAX_COLUMNS, MIN_COLUMNS, Paper, one_line, paper_of, printable, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,9 @@ def test_no_text_is_one_empty_line() -> None:
     assert wrap("", 20) == [""]
 
 
-@given(text=st.text(), columns=st.integers(NARROWEST, WIDEST), mark=st.sampled_from(["", "- ", "12. ", "  一："]))
+@given(
+    text=st.text(), columns=st.integers(MIN_COLUMNS, MAX_COLUMNS), mark=st.sampled_from(["", "- ", "12. ", "  一："])
+)
 def test_no_line_is_wider_than_the_paper_and_nothing_is_lost(text: str, columns: int, mark: str) -> None:
     lines = wrap(text, columns, mark)
     crowded = max(map(_longest_run, ["", *text.split()]))
@@ -64,7 +66,13 @@ def _longest_run(word: str) -> int:
 
 
 def test_paper_is_bounded_and_plain_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for columns, expected in (("7", NARROWEST), ("60", 60), ("4000", WIDEST), ("abc", WIDEST), ("-5", WIDEST)):
+    for columns, expected in (
+        ("7", MIN_COLUMNS),
+        ("60", 60),
+        ("4000", MAX_COLUMNS),
+        ("abc", MAX_COLUMNS),
+        ("-5", MAX_COLUMNS),
+    ):
         monkeypatch.setenv("COLUMNS", columns)
         assert paper_of(io.StringIO()) == Paper(expected, styled=False)
 

@@ -11,10 +11,10 @@ from ..model import Entry, Knowledge
 from ..problems import Problem
 from .walk import Check, DatedCheck, entries, wrong
 
-LONGEST_PERIOD = 366
+MAX_REVIEW_DAYS = 366
 """Days: whatever it is, somebody looks at it once a year."""
 
-MOST_A_WEEK, SHARE_OF_ALL = 40, 6
+MAX_A_WEEK, SHARE_OF_ALL = 40, 6
 """So many entries may fall due in one week, or one in so many of all, whichever is more: one can read that many."""
 
 
@@ -45,16 +45,16 @@ def reviews_to_come(knowledge: Knowledge, today: date) -> Iterator[Problem]:
 def review_periods(knowledge: Knowledge) -> Iterator[Problem]:
     """Periods between two reviews that are none."""
     for entry, value in entries(knowledge):
-        if not 1 <= value.review_days <= LONGEST_PERIOD:
-            yield wrong(knowledge, entry, "review_days", value.review_days, f"1 到 {LONGEST_PERIOD} 天")
+        if not 1 <= value.review_days <= MAX_REVIEW_DAYS:
+            yield wrong(knowledge, entry, "review_days", value.review_days, f"1 到 {MAX_REVIEW_DAYS} 天")
 
 
 def heaps(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     """Weeks in which more falls due than a person can read with care."""
-    days = [day for _, _, day in due(knowledge, today, within=LONGEST_PERIOD)]
+    days = [day for _, _, day in due(knowledge, today, within=MAX_REVIEW_DAYS)]
     weeks = Counter(day - timedelta(days=day.weekday()) for day in days if day >= today)
     for monday, number in sorted(weeks.items()):
-        if number > max(MOST_A_WEEK, len(days) // SHARE_OF_ALL):
+        if number > max(MAX_A_WEEK, len(days) // SHARE_OF_ALL):
             found = f"{monday} 起的一周里有 {number} 条到期，一共 {len(days)} 条"
             yield Problem("knowledge", "review_days", found, "分散开来：给其中几个文件或条目写短一些的 review_days")
 

@@ -9,7 +9,7 @@ from ..model import Knowledge
 from ..problems import Problem
 from .walk import Check, wrong
 
-FEWEST_SAID = 3
+MIN_SAID = 3
 """Ways of asking for a guide: with fewer, neither search nor a message finds it."""
 
 PAGE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\.md")
@@ -29,8 +29,8 @@ def ways_of_asking(knowledge: Knowledge) -> Iterator[Problem]:
     """Every guide is asked for in several ways, none of which asks for another one as well."""
     owners: dict[str, str] = {}
     for id_, guide in knowledge.guides.items():
-        if len(guide.said) < FEWEST_SAID:
-            yield wrong(knowledge, f"guide.{id_}", "said", list(guide.said), f"至少 {FEWEST_SAID} 种人们的问法")
+        if len(guide.said) < MIN_SAID:
+            yield wrong(knowledge, f"guide.{id_}", "said", list(guide.said), f"至少 {MIN_SAID} 种人们的问法")
         for way in guide.said:
             if (owner := owners.setdefault(way, id_)) != id_:
                 yield wrong(knowledge, f"guide.{id_}", "said", way, f"没有写在 guide.{owner} 里的问法")

@@ -27,7 +27,7 @@ SPACING = re.compile(
 )
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE_END = re.compile(r"[。！？]")
-LONGEST_SHARED = 12
+MIN_REPEATED = 12
 """Sentences of fewer 汉字 may well stand in two entries; longer ones are written once."""
 
 
@@ -67,7 +67,7 @@ def repeated_sentences(knowledge: Knowledge) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for entry, place, text in written_texts(knowledge):
         for sentence in SENTENCE_END.split(text):
-            if len(HAN.findall(sentence)) >= LONGEST_SHARED and first.setdefault(sentence.strip(), entry) != entry:
+            if len(HAN.findall(sentence)) >= MIN_REPEATED and first.setdefault(sentence.strip(), entry) != entry:
                 expected = f"一句话只写一次；{first[sentence.strip()]} 里已经有它"
                 yield wrong(knowledge, entry, place, sentence.strip(), expected)
 
