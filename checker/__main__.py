@@ -1,6 +1,6 @@
-"""The command line: reads the arguments and hands them on; what is done stands in `commands`.
+"""The command line: parses the arguments and calls `commands`.
 
-Its messages are about the command line itself, so they stand here; all else comes from the knowledge.
+Messages about the command line itself stand here; all other text comes from the knowledge.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HEADINGS = {"options": "选项", "positional arguments": "参数"}
 
 
 class Help(argparse.HelpFormatter):
-    """argparse's help under Chinese headings."""
+    """argparse's help formatter with Chinese headings."""
 
     def add_usage(
         self,
@@ -34,28 +34,28 @@ class Help(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = "用法：",
     ) -> None:
-        """The line that shows what may be written."""
+        """The usage line."""
         super().add_usage(usage, actions, groups, prefix)
 
     def start_section(self, heading: str | None) -> None:
-        """A group of arguments."""
+        """A section with its heading in Chinese."""
         super().start_section(HEADINGS.get(heading or "", heading))
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse, saying in one Chinese sentence that it did not understand."""
+    """argparse's parser with one Chinese sentence as error message."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(formatter_class=Help, add_help=False, allow_abbrev=False, **settings)
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
-        """Leave with status 2, like every other bad input."""
+        """Print one sentence and exit with status 2, as for every other bad input."""
         self.exit(commands.WRONG, f"没有看懂这条命令（{one_line(message)}）。用法见：{self.prog} --help\n")
 
 
 def parser() -> argparse.ArgumentParser:
-    """What may stand on the command line."""
+    """The parser of the whole command line."""
     called = Path(sys.argv[0]).name
     prog = called if called == "huabei-check" else "python -m checker"
     top = Parser(prog=prog, description="花呗开通自查：为什么开不了，能做什么，哪些话不要信。")
@@ -146,21 +146,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_closed_streams() -> None:
-    """A stream that was closed before the start (``>&-``) is None; an empty one does no harm."""
+    """Replace standard streams that were closed before the start (``>&-``, None in Python) by the null device."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _take_any_character() -> None:
-    """Printing and reading never fail on a character, whatever the terminal is set to."""
+    """Escape or replace characters that the encoding of a stream lacks, instead of failing."""
     for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace"), (sys.stdin, "replace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=errors)
 
 
 def _discard_the_rest() -> None:
-    """Python flushes once more at the end, and would complain again."""
+    """Send what is still buffered to the null device: Python flushes at exit, and would fail once more."""
     with contextlib.suppress(OSError):  # not a real file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

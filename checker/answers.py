@@ -1,4 +1,4 @@
-"""Read an answers file: JSON that anybody may have written, or broken.
+"""Parse an answers file: untrusted JSON.
 
 ``{"version": 1, "answers": {"prompt": "other", "environment": ["vpn"]}}``
 """
@@ -28,7 +28,7 @@ nesting would end Python in the browser, whose stack no `RecursionError` guards.
 
 
 def parse(knowledge: Knowledge, content: str | bytes, where: str = "answers") -> Answers:
-    """The answers in the JSON text `content`; raises `AnswersError` with every problem in it."""
+    """The answers in the JSON text `content`; raises `AnswersError` with every problem found."""
     if len(content) > MAX_BYTES:
         raise AnswersError([Problem(where, "", f"{len(content)} 字节", f"不超过 {MAX_BYTES} 字节的答案文件")])
     if _brackets(content) > MAX_BRACKETS:

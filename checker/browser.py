@@ -1,7 +1,7 @@
-"""The only thing that JavaScript calls: text in, text out.
+"""The interface to JavaScript: every function takes and returns text.
 
-A page cannot show a traceback to anybody, so every error of a person's own making comes back as
-data: ``{"problems": [{"where", "path", "found", "expected"}]}``.
+Errors in what a person entered come back as data, as a page cannot show a traceback:
+``{"problems": [{"where", "path", "found", "expected"}]}``.
 
 What a sentence needs is imported with the words, after the first verdict: nobody should wait for it.
 """
@@ -28,7 +28,7 @@ _vocabulary: Vocabulary | None = None
 
 
 def start(engine_json: str) -> str:
-    """Take in the engine's part of the knowledge; returns its version."""
+    """Load the engine's part of the knowledge (see `parse.engine_part`); returns its version."""
     global _knowledge  # noqa: PLW0603 - one engine a page: the module is what JavaScript holds
     data = json.loads(engine_json)
     version = data.pop("version")

@@ -1,6 +1,6 @@
-"""What would have to change so that no known hard reason remains.
+"""Find the smallest sets of changed answers after which no known hard reason remains.
 
-Worded only as "已知的硬性原因": nobody outside knows what else is looked at.
+On pages this is only called "已知的硬性原因": what else the lender looks at is not public.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A legal period as a file for a calendar (RFC 5545).
+"""Legal periods as calendar files (iCalendar, RFC 5545).
 
-Only periods that a law sets; from when it runs is for the person to say. The time of writing is
-passed in: this package has no clock.
+The person names the day from which a period runs. The time of writing is a parameter, as this package
+never reads the clock.
 """
 
 from __future__ import annotations

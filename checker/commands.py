@@ -1,7 +1,7 @@
-"""What the command line does: one function a command, each from plain arguments to an exit status.
+"""The commands: one function each, which returns the exit status.
 
-Standard output gets a whole answer or nothing; what is wrong goes to standard error, one line a
-problem, with exit status 2.
+Standard output gets the complete result or nothing; problems go to standard error, one on each line,
+with exit status 2.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .message.understanding import ask, to_data
 from .model import Knowledge, Source
 from .planning import plan
 from .problems import Problem, ProblemsError
-from .terminal import one_line, paper_of
+from .terminal import one_line, terminal_of
 
 FINE, WRONG, STOPPED = 0, 2, 130
 """Exit statuses: done · something is wrong with what was given · Ctrl-C."""
@@ -38,28 +38,28 @@ class InputError(ProblemsError):
 
 
 def run_interview(knowledge: Knowledge, save: str | None) -> int:
-    """Ask in the terminal; with `save` the answers are kept in that file and taken up from it."""
+    """Ask questions in the terminal; with `save`, start from the answers in that file and write them back."""
     start = _left_earlier(knowledge, save) if save is not None else {}
-    talk = interview.Talk(knowledge, paper_of(sys.stdout), input, sys.stdout.write)
+    dialogue = interview.Dialogue(knowledge, terminal_of(sys.stdout), input, sys.stdout.write)
     if start:
-        talk.say("continued")
-    given, ending = interview.run(talk, start)
+        dialogue.say("continued")
+    given, ending = interview.run(dialogue, start)
     if save is not None:
         _write_answers(knowledge, save, given)
-        talk.say("saved", file=one_line(save))
+        dialogue.say("saved", file=one_line(save))
     elif ending != "finished":
-        talk.say("not_saved")
+        dialogue.say("not_saved")
     return STOPPED if ending == "stopped" else FINE
 
 
 def run_diagnose(knowledge: Knowledge, name: str, *, as_json: bool) -> int:
-    """Print what the answers file `name` comes to."""
+    """Print the report on the answers file `name`."""
     given = answers.parse(knowledge, _read(knowledge, name, answers.MAX_BYTES, "answers_file"), name)
     diagnosis = diagnose(knowledge, given)
     if as_json:
         _print_json([_report(knowledge, diagnosis)])
     else:
-        _print(text.report(knowledge, diagnosis, plan(knowledge, diagnosis), paper_of(sys.stdout)))
+        _print(text.report(knowledge, diagnosis, plan(knowledge, diagnosis), terminal_of(sys.stdout)))
     return FINE
 
 
@@ -74,7 +74,7 @@ def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool, explained: bo
         _print_json([to_data(understood)])
     else:
         following = diagnose(knowledge, understood.answers).next
-        _print(text.asked(knowledge, understood, following, paper_of(sys.stdout)))
+        _print(text.asked(knowledge, understood, following, terminal_of(sys.stdout)))
     return FINE
 
 
@@ -87,29 +87,29 @@ def run_batch(knowledge: Knowledge, name: str) -> int:
 
 
 def run_audit(knowledge: Knowledge, today: date, *, strict_dates: bool) -> int:
-    """Print what is wrong with the knowledge, or how much of it there is."""
+    """Print the problems and warnings of the audit; without problems also the number of entries."""
     found = audit(knowledge, today, strict_dates=strict_dates)
     tell_problems([*found.problems, *found.warnings])
     if found.problems:
         return WRONG
-    _print(text.numbers(knowledge, counts(knowledge, today), paper_of(sys.stdout)))
+    _print(text.numbers(knowledge, counts(knowledge, today), terminal_of(sys.stdout)))
     return FINE
 
 
 def run_due(knowledge: Knowledge, today: date, within: int = -1) -> int:
-    """Print what has to be looked at again within so many days, under the source to compare it with."""
+    """Print the entries due for review within so many days (-1: overdue ones), grouped by the source to check."""
     by_source: dict[str, list[tuple[date, str]]] = {}
     for path, entry, day in due(knowledge, today, within):
         own = (entry.id,) if isinstance(entry, Source) else getattr(entry, "sources", ())
         for source in own or ("",):
             by_source.setdefault(source, []).append((day, path))
     known = [source for source in (*knowledge.sources, "") if source in by_source]
-    _print(text.due(knowledge, {source: by_source[source] for source in known}, paper_of(sys.stdout)))
+    _print(text.due(knowledge, {source: by_source[source] for source in known}, terminal_of(sys.stdout)))
     return FINE
 
 
 def run_record_ids(knowledge: Knowledge, file: Path) -> int:
-    """Add every id that is new to the list of published ones; those that vanished stay in it."""
+    """Add all new ids to the list of published ids; vanished ones stay in it."""
     ids = sorted({*knowledge.published, *public_ids(knowledge)})
     new = [id_ for id_ in ids if id_ not in knowledge.published]
     head = "".join(f"# {line}\n" for line in _cli(knowledge, "published_ids").split("\n"))
@@ -122,7 +122,7 @@ def run_record_ids(knowledge: Knowledge, file: Path) -> int:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """Each problem on one line of standard error, whatever it quotes."""
+    """Write each problem on one line of standard error, with control characters escaped."""
     sys.stderr.write("".join(f"{one_line(str(problem))}\n" for problem in problems))
 
 
@@ -136,7 +136,7 @@ def _print(written: str) -> None:
 
 
 def _print_json(objects: Sequence[object]) -> None:
-    """One object a line, in UTF-8 wherever it goes, so that the bytes are the browser's.
+    """Write one JSON object on each line, always in UTF-8, so that the bytes equal those in the browser.
 
     A lone surrogate has no UTF-8; the replacement is what JSON itself writes for it.
     """

@@ -50,7 +50,7 @@ Evidence: TypeAlias = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a condition comes to, and why."""
+    """The truth value of a condition, and the answers that decided it."""
 
     truth: bool | None  #: None means that it is not known
     because: Evidence  #: what decided it; empty when it is not known
@@ -59,14 +59,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A sheet of answers as conditions see it."""
+    """Answers, together with the questions that do not arise; what conditions are evaluated on."""
 
     answers: Mapping[str, tuple[str, ...]]  #: question id → what was answered
     settled: Mapping[str, Evidence]  #: questions that do not arise → the answers that make it so
 
 
 def evaluate(condition: Condition, facts: Facts) -> Verdict:
-    """Work out `condition` over `facts`."""
+    """Evaluate `condition` on `facts`."""
     match condition:
         case Is():
             return _evaluate_is(condition, facts)

@@ -21,7 +21,7 @@ __all__ = ["Diagnosis", "Finding", "Open", "diagnose"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Diagnosis:
-    """What one sheet of answers comes to."""
+    """The conclusions from one set of answers."""
 
     facts: Facts  #: the answers, and which questions do not arise
     findings: tuple[Finding, ...]
@@ -50,7 +50,7 @@ class Diagnosis:
 
 
 def diagnose(knowledge: Knowledge, answers: Answers) -> Diagnosis:
-    """Work out everything that follows from `answers` (see `answers.parse` for making them).
+    """All conclusions from `answers` (made by `answers.parse`).
 
     >>> import checker
     >>> knowledge = checker.load()
@@ -81,7 +81,7 @@ def diagnose(knowledge: Knowledge, answers: Answers) -> Diagnosis:
 def _settle(
     knowledge: Knowledge, facts: Facts, findings: list[Finding], ruled_out: list[str], open_: list[Open]
 ) -> Diagnosis:
-    """Apply what kinds mean for each other: `scope` ends the check, `fallback` yields to `hard`."""
+    """Apply the rules between kinds: `scope` ends the check, `fallback` is ruled out by `hard`."""
     kinds = {finding.kind for finding in findings}
     if "scope" in kinds:
         findings = [finding for finding in findings if finding.kind in ("stop", "scope")]

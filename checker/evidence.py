@@ -1,6 +1,6 @@
-"""What a reason rests on, and how well it is known.
+"""The claims and sources of a reason that are in use, and the grade that follows from them.
 
-What was taken down bears nothing any more, and what has ended bears nothing from the day after its last.
+Retired claims and sources never count; those with an end do not count after their last day.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from .model import Claim, Knowledge, Reason, Source
 
 
 def claims_in_use(knowledge: Knowledge, ids: Iterable[str]) -> list[Claim]:
-    """The claims `ids` that were not taken down, in their order."""
+    """The claims `ids` that exist and are not retired, in their order."""
     return [knowledge.claims[id_] for id_ in ids if id_ in knowledge.claims and not knowledge.claims[id_].retired]
 
 
 def sources_in_use(knowledge: Knowledge, ids: Iterable[str]) -> list[Source]:
-    """The sources `ids` that were not taken down, in their order."""
+    """The sources `ids` that exist and are not retired, in their order."""
     return [knowledge.sources[id_] for id_ in ids if id_ in knowledge.sources and not knowledge.sources[id_].retired]
 
 
 def grade_of(knowledge: Knowledge, reason: Reason, today: date) -> Literal["A", "B", "C", "D"]:
-    """A where a law or official document says it; else the best grade among its claims; else C."""
+    """A if a source in force is a law; otherwise the best grade among its claims; C without any."""
     sources = sources_in_use(knowledge, reason.sources)
     if any(source.law and not has_ended(source, today) for source in sources):
         return "A"

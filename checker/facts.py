@@ -1,4 +1,4 @@
-"""A sheet of answers made ready for conditions: which questions arise, and which cannot."""
+"""Prepare answers for evaluation: determine which questions do not arise."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def facts_of(knowledge: Knowledge, answers: Answers) -> Facts:
 
 
 def is_visible(question: Question, facts: Facts) -> bool:
-    """Whether the form shows `question`: a follow-up waits until its ground is laid."""
+    """Whether the form shows `question`: a follow-up is hidden until its `show_if` is known to hold."""
     if question.id in facts.settled:
         return False
     return question.show_if is None or holds(question.show_if, facts.answers)

@@ -1,7 +1,7 @@
 """The self-check in a terminal, one question at a time.
 
-The state is a frozen `Sheet`; what a typed line does to it is worked out by `read`, which neither
-prints nor reads. `run` is the loop around it and the only part that talks.
+The state is an immutable `Sheet`; the pure function `read` interprets a typed line. Only `run` and
+`Dialogue` do input and output.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .diagnosis import diagnose
 from .facts import Answers
 from .model import Knowledge, Option, Question
 from .planning import plan
-from .terminal import Paper
+from .terminal import Terminal
 
 SKIPPED = ("skip",)
 """Counts as not known, like no answer, but is not asked again."""
@@ -99,82 +99,82 @@ def _chosen(question: Question, options: list[Option]) -> Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """The two ends of a conversation: `hear` returns a typed line, `tell` prints text."""
+class Dialogue:
+    """Input and output: `read_line` prints a prompt and returns a typed line, `write` prints text."""
 
     knowledge: Knowledge
-    paper: Paper
-    hear: Callable[[str], str]
-    tell: Callable[[str], object]
+    terminal: Terminal
+    read_line: Callable[[str], str]
+    write: Callable[[str], object]
 
     def say(self, key: str, **names: str) -> None:
         """Print the label `key`."""
-        page = text.Page(self.knowledge, self.paper)
+        page = text.Page(self.knowledge, self.terminal)
         page.line(page.cli(key).format(**names))
-        self.tell(page.text())
+        self.write(page.text())
 
     def ask(self, question: Question, number: int) -> Read:
         """Print `question` and read one line."""
-        self.tell(text.question(self.knowledge, question, number, self.paper))
-        return read(question, self.hear("> "))
+        self.write(text.question(self.knowledge, question, number, self.terminal))
+        return read(question, self.read_line("> "))
 
     def show_result(self, answers: Answers) -> None:
-        """Print what `answers` come to."""
+        """Print the report on `answers`."""
         diagnosis = diagnose(self.knowledge, answers)
         steps = plan(self.knowledge, diagnosis)
-        self.tell("\n" + text.report(self.knowledge, diagnosis, steps, self.paper))
+        self.write("\n" + text.report(self.knowledge, diagnosis, steps, self.terminal))
 
 
-def run(talk: Talk, start: Answers) -> tuple[Answers, Ending]:
+def run(dialogue: Dialogue, start: Answers) -> tuple[Answers, Ending]:
     """Ask until enough is known or the person leaves; whatever happens, the answers come back."""
     sheet = continued(start)
     try:
         while True:
-            question = next_question(talk.knowledge, sheet)
+            question = next_question(dialogue.knowledge, sheet)
             if question is None:
-                if _is_satisfied(talk, sheet):
+                if _is_satisfied(dialogue, sheet):
                     return sheet.answers, "finished"
                 sheet = replace(sheet, further=True)
                 continue
             try:
-                heard = talk.ask(question, len(sheet.trail) + 1)
+                heard = dialogue.ask(question, len(sheet.trail) + 1)
             except (EOFError, UnicodeError):  # nothing more, or nothing that can be read
-                talk.show_result(sheet.answers)
+                dialogue.show_result(sheet.answers)
                 return sheet.answers, "finished"
             if heard.command == QUIT:
                 return sheet.answers, "quit"
-            sheet = _after(talk, sheet, question, heard)
+            sheet = _after(dialogue, sheet, question, heard)
     except (KeyboardInterrupt, BrokenPipeError):  # the window may be closed in the middle
         return sheet.answers, "stopped"
 
 
-def _is_satisfied(talk: Talk, sheet: Sheet) -> bool:
+def _is_satisfied(dialogue: Dialogue, sheet: Sheet) -> bool:
     """Show what came of it, and whether the person leaves it at that."""
-    talk.say("finished" if sheet.further else "enough")
-    talk.show_result(sheet.answers)
-    left = len(diagnose(talk.knowledge, sheet.answers).follow_ups.more)
-    return sheet.further or not left or not _wants_more(talk, left)
+    dialogue.say("finished" if sheet.further else "enough")
+    dialogue.show_result(sheet.answers)
+    left = len(diagnose(dialogue.knowledge, sheet.answers).follow_ups.more)
+    return sheet.further or not left or not _wants_more(dialogue, left)
 
 
-def _wants_more(talk: Talk, left: int) -> bool:
+def _wants_more(dialogue: Dialogue, left: int) -> bool:
     """Offer the questions that would change nothing about what leads."""
-    talk.say("more", count=str(left))
+    dialogue.say("more", count=str(left))
     try:
-        return unicodedata.normalize("NFKC", talk.hear("> ")).strip().casefold() == MORE
+        return unicodedata.normalize("NFKC", dialogue.read_line("> ")).strip().casefold() == MORE
     except (EOFError, UnicodeError):
         return False
 
 
-def _after(talk: Talk, sheet: Sheet, question: Question, heard: Read) -> Sheet:
+def _after(dialogue: Dialogue, sheet: Sheet, question: Question, heard: Read) -> Sheet:
     """The sheet after one line; says what there is to say about it."""
     if heard.complaint:
-        talk.say(heard.complaint, option=heard.option)
+        dialogue.say(heard.complaint, option=heard.option)
     elif heard.command == WHY:
-        talk.tell(text.why(talk.knowledge, question, talk.paper))
+        dialogue.write(text.why(dialogue.knowledge, question, dialogue.terminal))
     elif heard.command == RESULT:
-        talk.show_result(sheet.answers)
+        dialogue.show_result(sheet.answers)
     elif heard.command == BACK and not sheet.trail:
-        talk.say("at_start")
+        dialogue.say("at_start")
     elif heard.command == BACK:
         return sheet.without_newest()
     else:

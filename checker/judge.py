@@ -1,4 +1,4 @@
-"""One reason against one sheet of answers."""
+"""Evaluate one reason on one set of answers."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""The nouns of the project, as they stand in the knowledge files.
+"""The data model: every kind of entry in the knowledge files.
 
-A field's type says what may be written there; a field without a default must be written.
-`Prose` and `Aside` mark what only people read: the engine never looks at it, so the browser's
-copy of the knowledge comes without (see `parse`). Field names are the keys of the TOML files and
-are explained to their authors in ``checker/knowledge/README.md``.
+The type of a field defines which values are valid; a field without a default is required. Types
+marked with `READ_BY_PEOPLE` (`Prose`, `Aside` …) are not used by the engine, so the browser's copy of
+the knowledge omits them (see `parse.engine_part`). Field names are the keys of the TOML files, which
+``checker/knowledge/README.md`` documents for their authors.
 
 Without ``from __future__ import annotations``: `reading` looks at the types of the fields, not at their text.
 """
@@ -107,7 +107,7 @@ Certainty: TypeAlias = Annotated[Literal["confirmed", "partly", "unconfirmed"], 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What every kind of entry has: an id, and the day on which somebody last compared it with its sources."""
+    """Base of all entries: an id, and the day on which the entry was last compared with its sources."""
 
     id: str
     reviewed: Reviewed
@@ -116,7 +116,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dated(Entry):
-    """An entry that holds for a time only: a rule, or what is said of one (see `life`)."""
+    """Base of entries with a period of validity: rules, and statements about them (see `life`)."""
 
     in_force: LifeDate = None  #: the first day on which it holds
     until: LifeDate = None  #: the last day on which it held
@@ -408,7 +408,7 @@ class Guide(Entry):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Knowledge:
-    """Everything that is known, indexed by id, in the order of the files."""
+    """All entries, indexed by id, in the order of the files."""
 
     version: str  #: changes whenever the engine's part of the knowledge changes
     questions: Mapping[str, Question]
@@ -435,7 +435,7 @@ class Knowledge:
     published: frozenset[str] = frozenset()  #: ``"reason.R01"``, ``"question.age.under_18"``: ids that never vanish
 
     def __repr__(self) -> str:
-        """Short on purpose: every field printed would be a third of a megabyte."""
+        """Only the version: all fields would be a third of a megabyte."""
         return f"Knowledge(version={self.version!r})"
 
     def question_explained_by(self, table: Literal["prompt", "scam"]) -> Question | None:

@@ -1,4 +1,4 @@
-"""Plain data → `Knowledge`: the one way in, whether the data comes from TOML or from JSON.
+"""Build `Knowledge` from plain data, whether it was read from TOML or from JSON.
 
 The browser is given `engine_part` of the data: the same tables with only what the engine reads.
 """
@@ -35,14 +35,14 @@ OTHER = (*OF_THE_FILE, "label", *VOCABULARY)
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file's tables, under the name that messages call it by."""
+    """The tables of one file, and its name in messages."""
 
     name: str
     tables: Tables
 
 
 def parse(files: list[File], *, prose: bool = True, version: str = "") -> Knowledge:
-    """Read and join `files`; raises `KnowledgeError` with every problem in all of them.
+    """Merge `files` into one knowledge; raises `KnowledgeError` with every problem in all of them.
 
     `prose` is False for data made by `engine_part`, which holds nothing that only people read.
     """
@@ -94,7 +94,7 @@ def _read_table(reader: Reader, file: File, table: str, into: dict[str, Any], or
 
 
 def _with_defaults(cls: type, data: object, tables: Tables) -> object:
-    """What the file says once for all of its entries; a lone `kind` and `when` as one level."""
+    """Fill in the file's defaults (`OF_THE_FILE`); turn `kind` and `when` of a reason into its only level."""
     if not isinstance(data, Mapping):
         return data
     filled = {**{key: tables[key] for key in OF_THE_FILE if key in tables}, **data}
@@ -140,7 +140,7 @@ def _read_vocabulary(files: list[File], problems: list[Problem], origin: dict[st
 
 
 def _in_its_file(problem: Problem, origin: Mapping[str, str]) -> Problem:
-    """`problem`, which was found in the words of all files together, under the one file that its entry stands in."""
+    """`problem`, found in the merged vocabulary of all files, with the file in which its entry stands."""
     parts = problem.path.split(".")
     for length in range(len(parts), 1, -1):
         file = origin.get(".".join(parts[:length]))
@@ -150,7 +150,7 @@ def _in_its_file(problem: Problem, origin: Mapping[str, str]) -> Problem:
 
 
 def engine_part(knowledge: Knowledge) -> dict[str, Any]:
-    """What the engine reads, as plain data: ids, conditions and order, not one sentence.
+    """The part of the knowledge that the engine uses, as plain data without any prose.
 
     Retired questions come along, because old answers still name them.
     """
@@ -210,5 +210,5 @@ def _condition_data(condition: Condition | None) -> dict[str, object] | None:
 
 
 def _lean(data: dict[str, Any]) -> dict[str, Any]:
-    """`data` without what is empty: absence says the same and costs no bytes."""
+    """`data` without empty values, which are the defaults when it is read."""
     return {key: value for key, value in data.items() if value not in (None, False, "", [], {})}

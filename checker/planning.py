@@ -1,4 +1,4 @@
-"""Findings → Plan: the steps of all remedies in one order that a person can follow."""
+"""Order the remedies of all findings into one list of steps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .model import STAGES, Knowledge, Reason, Remedy, Stage
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One remedy in its place."""
+    """One remedy of the plan."""
 
     id: str
     stage: Stage

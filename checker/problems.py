@@ -1,4 +1,4 @@
-"""What is wrong with a file that somebody wrote: collected first, reported together."""
+"""Problems in input files: collected first, reported together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_PATH = 200
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend, said so that the person who wrote the file finds the place."""
+    """One problem, with everything that is needed to find and fix it."""
 
     where: str  #: the file, as the person named it
     path: str  #: the place inside it, for example ``question.product.options[0].id``
@@ -23,7 +23,7 @@ class Problem:
     expected: str  #: what should stand there
 
     def __post_init__(self) -> None:
-        """Keys of broken files end up in `path`: it, too, is printable whatever they hold."""
+        """Make `path` printable: it may hold keys of a broken file."""
         object.__setattr__(self, "path", _printable(self.path, MAX_PATH))
 
     def __str__(self) -> str:
@@ -32,7 +32,7 @@ class Problem:
 
 
 class ProblemsError(Exception):
-    """Every problem found in one go; the base of the two errors below."""
+    """Base of the errors that carry all problems of an input."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -48,7 +48,7 @@ class AnswersError(ProblemsError):
 
 
 def quote(value: object) -> str:
-    """A found value as one short printable line, whatever it holds.
+    """`value` in JSON notation, as one printable line of at most `MAX_QUOTE` characters.
 
     JSON notation keeps types apart (``"1"`` and ``1``); what no encoder takes (lone surrogates,
     objects without a JSON form) is escaped rather than raised.

@@ -1,6 +1,6 @@
-"""Read plain data into the frozen dataclasses of `model`, collecting every problem on the way.
+"""Validate plain data against the dataclasses of `model`, collecting every problem.
 
-What may be written is what the types of the fields say; nothing is guessed and nothing is dropped.
+The types of the fields are the schema. Nothing is converted, guessed or dropped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_NUMBER = 9999
 
 
 class Reader:
-    """Reads the entries of one file; `problems` holds what was wrong with them."""
+    """Validates the entries of one file; collects their `problems`."""
 
     def __init__(self, where: str, *, prose: bool = True) -> None:
         self.where = where
@@ -34,7 +34,7 @@ class Reader:
         self.problems: list[Problem] = []
 
     def add_problem(self, path: str, found: object, expected: str) -> None:
-        """Note one problem; `found` is quoted as it stands."""
+        """Record a problem; `found` is quoted."""
         self.problems.append(Problem(self.where, path, quote(found), expected))
 
     def record(self, cls: type[T], path: str, data: object, **given: object) -> T | None:
@@ -107,7 +107,7 @@ def _text_table(reader: Reader, path: str, data: object) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How values of one type are read, and what stands for one that the engine's copy leaves out."""
+    """How values of one type are validated, and the substitute for one that the engine's copy omits."""
 
     read: Read
     empty: object
@@ -125,7 +125,7 @@ _SIMPLE: dict[object, _Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class _Schema:
-    """What the fields of a class say: how to read each, which must be there, what stands for those not sent along."""
+    """The fields of a class: how each is validated, which are required, and substitutes for omitted ones."""
 
     readers: dict[str, Read]
     required: frozenset[str]

@@ -1,7 +1,6 @@
-"""Diagnosis and plan as plain data: the JSON that the command line prints and the page shows.
+"""The report: diagnosis and plan as plain data, printed by ``diagnose --json`` and rendered by the page.
 
-Ids only; whoever shows them has the words. The same input gives the same bytes on CPython and in
-Pyodide.
+It holds ids, no sentences. The same input gives the same bytes on CPython and in Pyodide.
 """
 
 from __future__ import annotations

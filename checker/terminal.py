@@ -1,7 +1,7 @@
-"""Text on a terminal: how wide it is, where a line may break, what is safe to print.
+"""Text on a terminal: display width, line breaking, and safe output.
 
-Knows nothing about 花呗. A Chinese character takes two columns and may stand at the end of any
-line, but a line never begins with a comma nor ends with an opening quotation mark.
+A 汉字 takes two columns and allows a line break on either side, but no line begins with closing
+punctuation or ends with an opening quotation mark.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What is written on: so many columns, with or without bold."""
+class Terminal:
+    """The output device: its width in columns, and whether it shows bold text."""
 
     columns: int = MAX_COLUMNS
     styled: bool = False
@@ -40,11 +40,11 @@ class Paper:
         return f"\x1b[2m{line}\x1b[0m" if self.styled and line else line
 
 
-def paper_of(stream: TextIO) -> Paper:
-    """The paper that `stream` is: a window's own width, and styles only where a person looks on."""
+def terminal_of(stream: TextIO) -> Terminal:
+    """The terminal that `stream` is: a window's own width, and styles only where a person looks on."""
     columns = min(max(shutil.get_terminal_size().columns, MIN_COLUMNS), MAX_COLUMNS)
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return Paper(columns, styled=stream.isatty() and not plain)
+    return Terminal(columns, styled=stream.isatty() and not plain)
 
 
 def width(text: str) -> int:
@@ -63,7 +63,7 @@ def _width_of(char: str) -> int:
 
 
 def printable(text: str) -> str:
-    """`text` on one line, without anything that a terminal obeys or hides."""
+    """`text` on one line, without control characters and invisible characters."""
     if text.isprintable():
         return text
     kept = (" " if char.isspace() else "\ufffd" if unicodedata.category(char) in _HIDDEN else char for char in text)
@@ -137,5 +137,5 @@ def _stays(left: str, right: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """`text` with every line break and control written out, so that it stays on its line."""
+    """`text` with line breaks and control characters escaped."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -1,7 +1,7 @@
-"""Diagnosis and plan as Chinese text for a terminal.
+"""Diagnosis, plan and audit results as Chinese text for a terminal.
 
-It puts words in order and has none of its own: every sentence comes from an entry of the knowledge
-or from its labels, so that the page and the terminal say the same thing.
+All sentences come from entries of the knowledge or from its labels, so that the page and the terminal
+say the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .message.understanding import Match, Understood
 from .model import Knowledge, Question, Reason, Remedy
 from .outcome import Outcome, outcome
 from .planning import Step, first_step
-from .terminal import Paper, printable, wrap
+from .terminal import Terminal, printable, wrap
 
 MAX_QUOTE = 120
 """Characters of a person's own sentence that are shown to them again."""
@@ -29,11 +29,11 @@ INDENT = "  "
 
 
 class Page:
-    """Lines as they are written, one after the other."""
+    """Collects the lines of the output."""
 
-    def __init__(self, knowledge: Knowledge, paper: Paper) -> None:
+    def __init__(self, knowledge: Knowledge, terminal: Terminal) -> None:
         self.knowledge = knowledge
-        self.paper = paper
+        self.terminal = terminal
         self.lines: list[str] = []
 
     def say(self, key: str) -> str:
@@ -45,19 +45,19 @@ class Page:
         return self.knowledge.labels["cli"][key]
 
     def heading(self, text: str) -> None:
-        """A bold line with a free line before it."""
+        """A bold line, with an empty line before it."""
         if self.lines:
             self.lines.append("")
-        self.lines += map(self.paper.bold, wrap(text, self.paper.columns))
+        self.lines += map(self.terminal.bold, wrap(text, self.terminal.columns))
 
     def line(self, text: str, depth: int = 0, mark: str = "") -> None:
         """`text` behind `mark`, set in by `depth`; nothing where there is no text."""
         if text:
-            self.lines += wrap(text, self.paper.columns, INDENT * depth + mark)
+            self.lines += wrap(text, self.terminal.columns, INDENT * depth + mark)
 
     def aside(self, text: str) -> None:
         """What must be said but not stand out."""
-        self.lines += map(self.paper.faint, wrap(text, self.paper.columns))
+        self.lines += map(self.terminal.faint, wrap(text, self.terminal.columns))
 
     def named(self, name: str, text: str, depth: int = 0) -> None:
         """``name：text``; nothing where there is no text."""
@@ -76,9 +76,9 @@ class Page:
         return "".join(f"{line}\n" for line in self.lines)
 
 
-def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], paper: Paper) -> str:
-    """Everything that follows from one sheet of answers."""
-    page = Page(knowledge, paper)
+def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], terminal: Terminal) -> str:
+    """The whole report on one set of answers."""
+    page = Page(knowledge, terminal)
     folding = fold(diagnosis.findings)
     shown = folding.told
     taken = _serving(steps, shown) if folding.halts else steps
@@ -106,9 +106,9 @@ def report(knowledge: Knowledge, diagnosis: Diagnosis, steps: Sequence[Step], pa
     return page.text()
 
 
-def asked(knowledge: Knowledge, understood: Understood, following: str | None, paper: Paper) -> str:
+def asked(knowledge: Knowledge, understood: Understood, following: str | None, terminal: Terminal) -> str:
     """What was understood of one sentence; `following` is the question that would help most."""
-    page = Page(knowledge, paper)
+    page = Page(knowledge, terminal)
     page.named(page.cli("quoted"), f"“{_start(printable(understood.text))}”")
     page.line(page.cli(f"scope_{understood.scope}" if understood.sure or not understood.matches else "unsure"))
     if understood.scope == "in":
@@ -119,7 +119,7 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, p
         page.line(page.cli("no_match"))
     if understood.answers:
         page.heading(page.cli("understood"))
-        for given in _told(knowledge, understood.answers):
+        for given in _answers_in_words(knowledge, understood.answers):
             page.line(given, 1, "- ")
     if understood.offered:
         page.heading(page.cli("offered"))
@@ -133,11 +133,11 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, p
     return page.text()
 
 
-def question(knowledge: Knowledge, entry: Question, number: int, paper: Paper) -> str:
+def question(knowledge: Knowledge, entry: Question, number: int, terminal: Terminal) -> str:
     """One question with numbered options, and the keys that may be pressed."""
-    page = Page(knowledge, paper)
+    page = Page(knowledge, terminal)
     page.lines.append("")
-    page.lines += map(paper.bold, wrap(entry.text, paper.columns, f"{number}. "))
+    page.lines += map(terminal.bold, wrap(entry.text, terminal.columns, f"{number}. "))
     if entry.hint:
         page.aside(entry.hint)
     for position, option in enumerate(entry.options, 1):
@@ -146,16 +146,16 @@ def question(knowledge: Knowledge, entry: Question, number: int, paper: Paper) -
     return page.text()
 
 
-def why(knowledge: Knowledge, entry: Question, paper: Paper) -> str:
+def why(knowledge: Knowledge, entry: Question, terminal: Terminal) -> str:
     """Why `entry` is asked."""
-    page = Page(knowledge, paper)
+    page = Page(knowledge, terminal)
     page.named(page.cli("why"), entry.why)
     return page.text()
 
 
-def numbers(knowledge: Knowledge, counts: Mapping[str, int | Mapping[str, int]], paper: Paper) -> str:
-    """How much there is of everything, one line each."""
-    page = Page(knowledge, paper)
+def numbers(knowledge: Knowledge, counts: Mapping[str, int | Mapping[str, int]], terminal: Terminal) -> str:
+    """The number of entries of each kind, one line each."""
+    page = Page(knowledge, terminal)
     for name, count in counts.items():
         if isinstance(count, int):
             page.lines.append(f"{page.cli(name)}：{count}")
@@ -165,9 +165,9 @@ def numbers(knowledge: Knowledge, counts: Mapping[str, int | Mapping[str, int]],
     return page.text()
 
 
-def due(knowledge: Knowledge, by_source: Mapping[str, Sequence[tuple[date, str]]], paper: Paper) -> str:
+def due(knowledge: Knowledge, by_source: Mapping[str, Sequence[tuple[date, str]]], terminal: Terminal) -> str:
     """What to check again and by when, under the source to check it against; "" for what has none."""
-    page = Page(knowledge, paper)
+    page = Page(knowledge, terminal)
     if not by_source:
         page.line(page.cli("nothing_due"))
     for id_, entries in by_source.items():
@@ -202,7 +202,7 @@ def _name(knowledge: Knowledge, reason: str) -> str:
     return f"{entry.title}（{reason}）" if entry else printable(reason)
 
 
-def _told(knowledge: Knowledge, evidence: Evidence) -> list[str]:
+def _answers_in_words(knowledge: Knowledge, evidence: Evidence) -> list[str]:
     """Answers in words, in the order of the form."""
     known = [question for question in knowledge.questions if question in evidence]
     return [
@@ -238,7 +238,7 @@ def _write_outcome(page: Page, told: Outcome | None) -> None:
         page.line(remedy.text, 1, f"{number}. ")
         page.line(_where(page, remedy), 2)
     page.named(page.say("never"), reason.never[0] if reason.never else "", 1)
-    page.named(page.say("because"), "；".join(_told(page.knowledge, told.because)), 1)
+    page.named(page.say("because"), "；".join(_answers_in_words(page.knowledge, told.because)), 1)
 
 
 def _where(page: Page, remedy: Remedy) -> str:
@@ -253,7 +253,7 @@ def _write_finding(page: Page, finding: Finding, steps: Sequence[Step]) -> None:
     page.heading(_name(page.knowledge, finding.id))
     page.line(reason.headline, 1)
     page.line(reason.summary, 1)
-    page.listed(page.say("because"), _told(page.knowledge, finding.because), 1)
+    page.listed(page.say("because"), _answers_in_words(page.knowledge, finding.because), 1)
     numbers = [str(number) for number, step in enumerate(steps, 1) if finding.id in step.reasons]
     page.named(page.cli("steps"), "、".join(numbers) or page.cli("no_step"), 1)
     page.named(page.say("wait"), reason.wait, 1)

@@ -1,4 +1,4 @@
-"""What every presenter is given: the knowledge, the page it prints into, links and templates."""
+"""`Site`: what presenters share — the knowledge, the page being built, links and templates."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Cites(Protocol):
 
 @dataclass(frozen=True)
 class Site:
-    """The build as presenters see it."""
+    """The context of a presenter."""
 
     knowledge: Knowledge
     env: Any  #: the mkdocs-macros environment: ``env.page`` and ``env.conf`` of the page being built

@@ -1,4 +1,4 @@
-"""Who uses what: the way back from a claim or a source to everything that rests on it."""
+"""Reverse references: the entries that use a claim or a source."""
 
 from __future__ import annotations
 

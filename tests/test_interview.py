@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from checker import interview
 from checker.diagnosis import diagnose
 from checker.facts import Answers
-from checker.interview import Read, Sheet, Talk, next_question, read
+from checker.interview import Dialogue, Read, Sheet, next_question, read
 from checker.model import Knowledge
-from checker.terminal import Paper
+from checker.terminal import Terminal
 
 
 class Visit:
@@ -22,7 +22,7 @@ class Visit:
     def __init__(self, knowledge: Knowledge, lines: Iterable[str | BaseException]) -> None:
         self.lines: Iterator[str | BaseException] = iter(lines)
         self.shown: list[str] = []
-        self.talk = Talk(knowledge, Paper(200), self.hear, self.shown.append)
+        self.talk = Dialogue(knowledge, Terminal(200), self.hear, self.shown.append)
 
     def hear(self, _prompt: str) -> str:
         """The next line, or what the keyboard does instead."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.terminal import MAX_COLUMNS, MIN_COLUMNS, Paper, one_line, paper_of, printable, width, wrap
+from checker.terminal import MAX_COLUMNS, MIN_COLUMNS, Terminal, one_line, printable, terminal_of, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_paper_is_bounded_and_plain_where_nobody_looks(monkeypatch: pytest.Monke
         ("-5", MAX_COLUMNS),
     ):
         monkeypatch.setenv("COLUMNS", columns)
-        assert paper_of(io.StringIO()) == Paper(expected, styled=False)
+        assert terminal_of(io.StringIO()) == Terminal(expected, styled=False)
 
 
 def test_styles_are_asked_for_and_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,18 +82,18 @@ def test_styles_are_asked_for_and_can_be_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(window, "isatty", lambda: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert paper_of(window).styled
+    assert terminal_of(window).styled
     monkeypatch.setenv("NO_COLOR", "")
-    assert not paper_of(window).styled
+    assert not terminal_of(window).styled
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "dumb")
-    assert not paper_of(window).styled
+    assert not terminal_of(window).styled
 
 
 def test_styles_touch_nothing_on_plain_paper() -> None:
-    assert Paper().bold("x") == Paper().faint("x") == "x"
-    assert Paper(styled=True).bold("") == ""
-    assert "x" in Paper(styled=True).bold("x") != "x"
+    assert Terminal().bold("x") == Terminal().faint("x") == "x"
+    assert Terminal(styled=True).bold("") == ""
+    assert "x" in Terminal(styled=True).bold("x") != "x"
 
 
 @given(st.text())

@@ -19,13 +19,13 @@ from checker.folding import MAX_TOLD
 from checker.message.understanding import Match, Said, Understood, ask
 from checker.model import Knowledge, Stage
 from checker.planning import plan
-from checker.terminal import Paper, width
+from checker.terminal import Terminal, width
 
 
-def report(knowledge: Knowledge, answers: Mapping[str, tuple[str, ...]], paper: Paper | None = None) -> str:
+def report(knowledge: Knowledge, answers: Mapping[str, tuple[str, ...]], paper: Terminal | None = None) -> str:
     """The report on one sheet, on paper so wide that nothing is broken unless a test says so."""
     diagnosis = diagnose(knowledge, answers)
-    return text.report(knowledge, diagnosis, plan(knowledge, diagnosis), paper or Paper(10_000))
+    return text.report(knowledge, diagnosis, plan(knowledge, diagnosis), paper or Terminal(10_000))
 
 
 def told_in_full(page: str) -> list[str]:
@@ -166,7 +166,7 @@ def test_every_report_says_that_it_is_not_official(tiny: Knowledge) -> None:
 def test_no_line_of_any_report_is_wider_than_the_paper(knowledge: Knowledge, data: st.DataObject) -> None:
     answers = data.draw(sheets(knowledge))
     columns = data.draw(st.integers(20, 80))
-    page = report(knowledge, answers, Paper(columns))
+    page = report(knowledge, answers, Terminal(columns))
     wide = [line for line in page.splitlines() if width(line) > columns]
     assert all(line.lstrip().startswith(("https://", "http://")) for line in wide)  # an address stays whole
     assert "{" not in page
@@ -175,11 +175,11 @@ def test_no_line_of_any_report_is_wider_than_the_paper(knowledge: Knowledge, dat
 def test_every_reason_and_remedy_can_be_told(knowledge: Knowledge) -> None:
     for question in knowledge.questions.values():
         for option in question.options:
-            report(knowledge, {question.id: (option.id,)}, Paper(40, styled=True))
+            report(knowledge, {question.id: (option.id,)}, Terminal(40, styled=True))
 
 
-@pytest.mark.parametrize("paper", [Paper(20), Paper(80, styled=True)])
-def test_every_question_can_be_asked(knowledge: Knowledge, paper: Paper) -> None:
+@pytest.mark.parametrize("paper", [Terminal(20), Terminal(80, styled=True)])
+def test_every_question_can_be_asked(knowledge: Knowledge, paper: Terminal) -> None:
     for number, question in enumerate(knowledge.questions.values(), 1):
         page = text.question(knowledge, question, number, paper)
         assert len(re.findall(r"^ +\d+  ", page, re.MULTILINE)) == len(question.options)
@@ -189,7 +189,7 @@ def test_every_question_can_be_asked(knowledge: Knowledge, paper: Paper) -> None
 def test_a_sentence_shows_scope_entries_and_phrases(tiny: Knowledge) -> None:
     assert tiny.vocabulary is not None
     understood = ask(tiny, "他说我有另一张卡")
-    page = text.asked(tiny, understood, "rain", Paper(200))
+    page = text.asked(tiny, understood, "rain", Terminal(200))
     assert told_in_full(page) == ["R03", "R05"]
     for told in ("另一张卡", tiny.labels["cli"]["scope_in"], tiny.remedies["find-card"].text):
         assert told in page
@@ -205,7 +205,7 @@ def test_what_a_sentence_leads_to_begins_with_what_can_be_done(tiny: Knowledge, 
         world,
         Understood("湿", "in", sure=True, matches=(Match("R05", ("湿",)),), said=(), offered=()),
         None,
-        Paper(200),
+        Terminal(200),
     )
     if key is None:
         name = tiny.labels["cli"]["first"] if stage == "now" else tiny.labels["stage"][stage]
@@ -225,7 +225,7 @@ def test_a_finding_without_a_step_says_so(tiny: Knowledge) -> None:
 
 def test_a_sentence_without_match_says_so(tiny: Knowledge) -> None:
     assert tiny.vocabulary is not None
-    page = text.asked(tiny, ask(tiny, "唱歌好听"), None, Paper(200))
+    page = text.asked(tiny, ask(tiny, "唱歌好听"), None, Terminal(200))
     assert tiny.labels["cli"]["scope_out"] in page
     assert tiny.labels["cli"]["no_match"] in page
 
@@ -237,7 +237,7 @@ def test_whatever_is_said_the_page_obeys_nothing_in_it(tiny: Knowledge, sentence
     odd = Understood(
         sentence, "in", sure=True, matches=matches, said=(Said("nobody", ("asked",), sentence),), offered=()
     )
-    page = text.asked(tiny, odd, None, Paper(80))
+    page = text.asked(tiny, odd, None, Terminal(80))
     assert "\x1b" not in page
     assert all(line.isprintable() for line in page.split("\n"))
 
@@ -249,14 +249,14 @@ def test_answers_that_fit_every_question_have_a_name(tiny: Knowledge) -> None:
 
 
 def test_counts_are_printed_with_their_sums(tiny: Knowledge) -> None:
-    page = text.numbers(tiny, {"questions": 3, "claims": {"A": 2, "D": 1}, "reasons": {}}, Paper(80))
+    page = text.numbers(tiny, {"questions": 3, "claims": {"A": 2, "D": 1}, "reasons": {}}, Terminal(80))
     assert [re.findall(r"\w+", line)[1:] for line in page.splitlines()] == [["3"], ["3", "A", "2", "D", "1"], ["0"]]
 
 
 def test_due_entries_stand_under_their_source(tiny: Knowledge) -> None:
     early, late = date(2026, 7, 1), date(2026, 8, 1)
     by_source = {"P01": [(late, "clock.answer"), (early, "claim.S01")], "": [(late, "claim.S03")]}
-    page = text.due(tiny, by_source, Paper(80))
+    page = text.due(tiny, by_source, Terminal(80))
     places = [page.index(part) for part in ("P01", str(early), "claim.S01", str(late), "clock.answer", "claim.S03")]
     assert places == sorted(places)
-    assert tiny.labels["cli"]["nothing_due"] in text.due(tiny, {}, Paper(80))
+    assert tiny.labels["cli"]["nothing_due"] in text.due(tiny, {}, Terminal(80))

@@ -24,7 +24,7 @@ from checker.diagnosis import Diagnosis
 from checker.facts import Answers, facts_of
 from checker.judge import judge
 from checker.model import STAGES, Knowledge
-from checker.terminal import Paper
+from checker.terminal import Terminal
 from macros.check import KEYS, _answers_to, first_questions, instant_table
 from publishing.paths import ROOT
 
@@ -167,7 +167,7 @@ def test_no_report_says_what_is_forbidden(
     knowledge: Knowledge, verdicts: list[Diagnosis], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All that the terminal prints; the page shows the same sentences."""
-    wide = Paper(10_000)
+    wide = Terminal(10_000)
     # A line is broken nowhere: no word hides at its end, and breaking takes most of the time.
     monkeypatch.setattr(text, "wrap", lambda words, *_: [words])
     said: set[str] = set()

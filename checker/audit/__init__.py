@@ -1,4 +1,4 @@
-"""Whether the knowledge fits together: what `parse` cannot see in one entry alone.
+"""Check the knowledge as a whole: what `parse` cannot see in a single entry.
 
 A problem stops the build, a warning does not. Each check is a short function that yields what it
 finds; each module lists its own, `CHECKS` all of them. Together they look at every entry a fixed
@@ -78,14 +78,14 @@ WARNINGS: tuple[DatedCheck, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What there is to mend, in the order of the files."""
+    """The result of an audit, sorted by file and path."""
 
     problems: tuple[Problem, ...]  #: the build stops
     warnings: tuple[Problem, ...]  #: it does not
 
 
 def audit(knowledge: Knowledge, today: date, *, strict_dates: bool = False) -> Audit:
-    """Look `knowledge` over as of `today`; with `strict_dates` overdue reviews are a problem, too."""
+    """Run every check as of `today`; with `strict_dates` overdue reviews count as a problem."""
     problems = [problem for check in CHECKS for problem in check(knowledge)]
     problems += [problem for dated in DATED_CHECKS for problem in dated(knowledge, today)]
     warnings = [problem for dated in WARNINGS for problem in dated(knowledge, today)]
@@ -94,7 +94,7 @@ def audit(knowledge: Knowledge, today: date, *, strict_dates: bool = False) -> A
 
 
 def counts(knowledge: Knowledge, today: date) -> dict[str, int | dict[str, int]]:
-    """How much there is of everything; numbers that nobody has to write by hand."""
+    """The number of entries of each kind, claims by grade, reasons by kind, and overdue reviews."""
     grades = Counter[str](claim.grade for claim in knowledge.claims.values())
     kinds = Counter[str](reason.kind for reason in knowledge.reasons.values())
     sizes = {attribute: len(getattr(knowledge, attribute)) for attribute, _ in ENTRIES.values()}

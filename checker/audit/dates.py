@@ -1,4 +1,4 @@
-"""Dates of review: what was looked at too long ago, or not yet, and how the next ones are spread."""
+"""Check review dates: overdue, in the future, or too many due in the same week."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from datetime import date, timedelta
 from ..life import days_left
 from ..model import Entry, Knowledge
 from ..problems import Problem
-from .walk import Check, DatedCheck, entries, wrong
+from .walk import Check, DatedCheck, entries, problem_at
 
 MAX_REVIEW_DAYS = 366
-"""Days: whatever it is, somebody looks at it once a year."""
+"""The longest review period in days: everything is looked at once a year."""
 
 MAX_A_WEEK, SHARE_OF_ALL = 40, 6
 """So many entries may fall due in one week, or one in so many of all, whichever is more: one can read that many."""
 
 
 def due(knowledge: Knowledge, today: date, within: int = -1) -> Iterator[tuple[str, Entry, date]]:
-    """What has to be looked at again in at most `within` days, each with its last good day; -1 for what is overdue."""
+    """Entries due for review within so many days, each with the last day of its period; -1: only overdue ones."""
     for entry, value in entries(knowledge):
         left = days_left(value, today)
         if left <= within and not getattr(value, "retired", ""):
@@ -27,7 +27,7 @@ def due(knowledge: Knowledge, today: date, within: int = -1) -> Iterator[tuple[s
 
 
 def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """One line about everything that was looked at too long ago, by file; nothing where there is none."""
+    """One problem for all overdue reviews, with a count for each file; none if nothing is overdue."""
     files = Counter(knowledge.origin[entry] for entry, _, _ in due(knowledge, today))
     if files:
         told = "、".join(f"{file} {number} 条" for file, number in sorted(files.items()))
@@ -36,21 +36,21 @@ def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
 
 
 def reviews_to_come(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """Dates of review that have not come yet."""
+    """Review dates in the future."""
     for entry, value in entries(knowledge):
         if value.reviewed > today:
-            yield wrong(knowledge, entry, "reviewed", value.reviewed, f"不晚于今天（{today}）的日期")
+            yield problem_at(knowledge, entry, "reviewed", value.reviewed, f"不晚于今天（{today}）的日期")
 
 
 def review_periods(knowledge: Knowledge) -> Iterator[Problem]:
-    """Periods between two reviews that are none."""
+    """Review periods outside 1 to `MAX_REVIEW_DAYS` days."""
     for entry, value in entries(knowledge):
         if not 1 <= value.review_days <= MAX_REVIEW_DAYS:
-            yield wrong(knowledge, entry, "review_days", value.review_days, f"1 到 {MAX_REVIEW_DAYS} 天")
+            yield problem_at(knowledge, entry, "review_days", value.review_days, f"1 到 {MAX_REVIEW_DAYS} 天")
 
 
 def heaps(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """Weeks in which more falls due than a person can read with care."""
+    """Weeks in which more reviews fall due than `MAX_A_WEEK` and than one in `SHARE_OF_ALL`."""
     days = [day for _, _, day in due(knowledge, today, within=MAX_REVIEW_DAYS)]
     weeks = Counter(day - timedelta(days=day.weekday()) for day in days if day >= today)
     for monday, number in sorted(weeks.items()):

@@ -9,7 +9,7 @@ from ..followups import MOST
 from ..judge import judge
 from ..model import Knowledge, Option, Question
 from ..problems import Problem
-from .walk import Check, wrong
+from .walk import Check, problem_at
 
 
 def _options(knowledge: Knowledge) -> Iterator[tuple[Question, str, Option]]:
@@ -25,11 +25,11 @@ def following_questions(knowledge: Knowledge) -> Iterator[Problem]:
         for name in option.then:
             entry = f"question.{question.id}"
             if name not in knowledge.questions:
-                yield wrong(knowledge, entry, f"{place}.then", name, "一个问题的 id")
+                yield problem_at(knowledge, entry, f"{place}.then", name, "一个问题的 id")
             elif name == question.id:
-                yield wrong(knowledge, entry, f"{place}.then", name, "另一个问题")
+                yield problem_at(knowledge, entry, f"{place}.then", name, "另一个问题")
             elif name in facts.settled:
-                yield wrong(knowledge, entry, f"{place}.then", name, f"答了 {option.id} 以后还会出现的问题")
+                yield problem_at(knowledge, entry, f"{place}.then", name, f"答了 {option.id} 以后还会出现的问题")
 
 
 def few_follow_ups(knowledge: Knowledge) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def few_follow_ups(knowledge: Knowledge) -> Iterator[Problem]:
         reached = _reached(knowledge, option)
         if len(reached) > MOST:
             found = "、".join(reached)
-            yield wrong(
+            yield problem_at(
                 knowledge, f"question.{question.id}", f"{place}.then", found, f"连同后面带出来的，不超过 {MOST} 题"
             )
 
@@ -63,9 +63,9 @@ def leading_reasons(knowledge: Knowledge) -> Iterator[Problem]:
         entry = f"question.{question.id}"
         reason = knowledge.reasons.get(option.leads)
         if reason is None:
-            yield wrong(knowledge, entry, f"{place}.leads", option.leads, "一个原因的 id")
+            yield problem_at(knowledge, entry, f"{place}.leads", option.leads, "一个原因的 id")
         elif not judge(reason, facts_of(knowledge, {question.id: (option.id,)}))[1].truth:
-            yield wrong(knowledge, entry, f"{place}.leads", option.leads, "只凭这个回答就成立的原因")
+            yield problem_at(knowledge, entry, f"{place}.leads", option.leads, "只凭这个回答就成立的原因")
 
 
 CHECKS: tuple[Check, ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Knowledge
 from ..problems import Problem
-from .walk import Check, wrong
+from .walk import Check, problem_at
 
 MIN_SAID = 3
 """Ways of asking for a guide: with fewer, neither search nor a message finds it."""
@@ -20,9 +20,9 @@ def pages(knowledge: Knowledge) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for id_, guide in knowledge.guides.items():
         if not PAGE.fullmatch(guide.page):
-            yield wrong(knowledge, f"guide.{id_}", "page", guide.page, "docs 下面的一个 .md，例如 howto/debt.md")
+            yield problem_at(knowledge, f"guide.{id_}", "page", guide.page, "docs 下面的一个 .md，例如 howto/debt.md")
         elif (owner := owners.setdefault(guide.page, id_)) != id_:
-            yield wrong(knowledge, f"guide.{id_}", "page", guide.page, f"guide.{owner} 没有用过的一页")
+            yield problem_at(knowledge, f"guide.{id_}", "page", guide.page, f"guide.{owner} 没有用过的一页")
 
 
 def ways_of_asking(knowledge: Knowledge) -> Iterator[Problem]:
@@ -30,10 +30,10 @@ def ways_of_asking(knowledge: Knowledge) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for id_, guide in knowledge.guides.items():
         if len(guide.said) < MIN_SAID:
-            yield wrong(knowledge, f"guide.{id_}", "said", list(guide.said), f"至少 {MIN_SAID} 种人们的问法")
+            yield problem_at(knowledge, f"guide.{id_}", "said", list(guide.said), f"至少 {MIN_SAID} 种人们的问法")
         for way in guide.said:
             if (owner := owners.setdefault(way, id_)) != id_:
-                yield wrong(knowledge, f"guide.{id_}", "said", way, f"没有写在 guide.{owner} 里的问法")
+                yield problem_at(knowledge, f"guide.{id_}", "said", way, f"没有写在 guide.{owner} 里的问法")
 
 
 CHECKS: tuple[Check, ...] = (pages, ways_of_asking)

@@ -1,4 +1,4 @@
-"""Lives: entries that ended, what still rests on them, and what took their place."""
+"""Check periods of validity: ended entries that others still rely on, and successors (`replaced_by`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..life import day_of, has_ended
 from ..model import ENTRIES, Dated, Entry, Knowledge, RuleChange
 from ..problems import Problem
 from .references import REFERENCES
-from .walk import Check, DatedCheck, entries, wrong
+from .walk import Check, DatedCheck, entries, problem_at
 
 ENDS_SOON = 30
 """Days before the end of an entry from which on there is a warning."""
@@ -29,21 +29,21 @@ OFFERED = (("remedies", "remedy"), ("clocks", "clock"))
 
 
 def order_of_dates(knowledge: Knowledge) -> Iterator[Problem]:
-    """An entry does not end before it begins."""
+    """Entries that end before they begin."""
     for entry, value in entries(knowledge):
         if isinstance(value, Dated) and value.in_force and value.until and value.until < value.in_force:
-            yield wrong(knowledge, entry, "until", value.until, f"不早于 in_force（{value.in_force}）的日期")
+            yield problem_at(knowledge, entry, "until", value.until, f"不早于 in_force（{value.in_force}）的日期")
 
 
 def replaced_without_end(knowledge: Knowledge) -> Iterator[Problem]:
-    """What was replaced has ended: it says when."""
+    """Entries with a successor but without a last day."""
     for entry, value in entries(knowledge):
         if isinstance(value, Dated) and value.replaced_by and value.until is None:
-            yield wrong(knowledge, entry, "until", None, "写了 replaced_by，就要写它还有效的最后一天")
+            yield problem_at(knowledge, entry, "until", None, "写了 replaced_by，就要写它还有效的最后一天")
 
 
 def replaced_in_circles(knowledge: Knowledge) -> Iterator[Problem]:
-    """No entry takes, by way of others, its own place. Each circle is told once."""
+    """Cycles of `replaced_by`; each is reported once."""
     for table, (attribute, cls) in ENTRIES.items():
         if issubclass(cls, Dated):
             known = getattr(knowledge, attribute)
@@ -52,7 +52,7 @@ def replaced_in_circles(knowledge: Knowledge) -> Iterator[Problem]:
                 way = _successors(known, id_)
                 if way[-1] in way[:-1] and seen.isdisjoint(way):
                     circle = way[way.index(way[-1]) :]
-                    yield wrong(knowledge, f"{table}.{circle[0]}", "replaced_by", " → ".join(circle), "不绕回自己")
+                    yield problem_at(knowledge, f"{table}.{circle[0]}", "replaced_by", " → ".join(circle), "不绕回自己")
                 seen.update(way)
 
 
@@ -67,53 +67,53 @@ def _successors(known: dict[str, Dated], id_: str) -> list[str]:
 
 
 def changes_without_a_day(knowledge: Knowledge) -> Iterator[Problem]:
-    """A change of the rules has its date from its rule."""
+    """Rule changes whose rule does not say the date."""
     for id_, change in knowledge.rule_changes.items():
         if change.rule in knowledge.sources and day_of(knowledge, change) is None:
             field = "until" if change.ends else "in_force"
-            yield wrong(knowledge, f"change.{id_}", "rule", change.rule, f"一处写明 {field} 的来源")
+            yield problem_at(knowledge, f"change.{id_}", "rule", change.rule, f"一处写明 {field} 的来源")
 
 
 def resting_on_what_ended(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """Live entries none of whose grounds still holds."""
+    """Entries in use whose claims and sources have all ended."""
     for entry, value in _live(knowledge, today):
         grounds = list(_grounds(knowledge, entry, value))
         if grounds and all(has_ended(ground, today) for _, ground in grounds):
             told = [_told(ground) for _, ground in grounds]
-            yield wrong(knowledge, entry, grounds[0][0], told, "至少一处还有效的依据" + _successor_named(grounds))
+            yield problem_at(knowledge, entry, grounds[0][0], told, "至少一处还有效的依据" + _successor_named(grounds))
 
 
 def resting_on_what_ended_long_ago(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """Reasons and steps that still name a rule of years ago."""
+    """Reasons and remedies that name a source or claim which ended more than `LONG_AGO` days ago."""
     for entry, value in _live(knowledge, today):
         if entry.startswith(("reason.", "remedy.")):
             for field, ground in _grounds(knowledge, entry, value):
                 if ground.until is not None and (today - ground.until).days > LONG_AGO:
                     expected = f"去掉它：失效超过 {LONG_AGO} 天，不再作依据" + _successor_named([(field, ground)])
-                    yield wrong(knowledge, entry, field, _told(ground), expected)
+                    yield problem_at(knowledge, entry, field, _told(ground), expected)
 
 
 def offering_what_ended(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """Reasons that still offer a step or a period which is over."""
+    """Reasons that still list an ended remedy or clock."""
     for id_, reason in knowledge.reasons.items():
         for field, table in OFFERED:
             known: dict[str, Dated] = getattr(knowledge, ENTRIES[table][0])
             for name in getattr(reason, field):
                 if name in known and has_ended(known[name], today):
-                    yield wrong(knowledge, f"reason.{id_}", field, _told(known[name]), "还有效的条目")
+                    yield problem_at(knowledge, f"reason.{id_}", field, _told(known[name]), "还有效的条目")
 
 
 def ending_soon(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """What holds for another month at most, with everything that names it."""
+    """Entries that end within `ENDS_SOON` days, with everything that refers to them."""
     for entry, value in entries(knowledge):
         if isinstance(value, Dated) and value.until and 0 <= (value.until - today).days <= ENDS_SOON and _in_use(value):
             users = list(_users(knowledge, *entry.split(".", 1)))
             named = "；在那以前改好 " + "、".join(users) if users else ""
-            yield wrong(knowledge, entry, "until", value.until, f"{ENDS_SOON} 天内不到期{named}")
+            yield problem_at(knowledge, entry, "until", value.until, f"{ENDS_SOON} 天内不到期{named}")
 
 
 def _live(knowledge: Knowledge, today: date) -> Iterator[tuple[str, Entry]]:
-    """What is said as true today. A change that tells of an end may rest on what ended."""
+    """Entries in use on `today`, without rule changes that report an end (`ends`): they may rest on what ended."""
     for entry, value in entries(knowledge):
         over = isinstance(value, Dated) and has_ended(value, today)
         if _in_use(value) and not over and not (isinstance(value, RuleChange) and value.ends):

@@ -1,4 +1,4 @@
-"""Questions and answers: each is asked for something, and a hard answer shows a way out."""
+"""Check questions and options: each affects something, and what makes a reason hard can be changed or says why not."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from ..conditions import UNKNOWN, All, Condition, Either, Is, Not, leaves
 from ..model import Knowledge
 from ..problems import Problem
-from .walk import Check, conditions, wrong
+from .walk import Check, conditions, problem_at
 
 
 def show_if_order(knowledge: Knowledge) -> Iterator[Problem]:
-    """A follow-up comes after what it follows; this also rules out circles."""
+    """Questions whose `show_if` reads a question further down the form; this also excludes cycles."""
     earlier: set[str] = set()
     for id_, question in knowledge.questions.items():
         for leaf in leaves(question.show_if) if question.show_if else ():
             if leaf.question in knowledge.questions and leaf.question not in earlier:
-                yield wrong(knowledge, f"question.{id_}", "show_if", leaf.question, "排在它前面的问题")
+                yield problem_at(knowledge, f"question.{id_}", "show_if", leaf.question, "排在它前面的问题")
         earlier.add(id_)
 
 
@@ -25,11 +25,11 @@ def useless_questions(knowledge: Knowledge) -> Iterator[Problem]:
     used = {leaf.question for written in conditions(knowledge) for leaf in leaves(written.condition)}
     for id_ in knowledge.questions:
         if id_ not in used:
-            yield wrong(knowledge, f"question.{id_}", "", id_, "有原因、办法或别的问题用到它")
+            yield problem_at(knowledge, f"question.{id_}", "", id_, "有原因、办法或别的问题用到它")
 
 
 def option_effects(knowledge: Knowledge) -> Iterator[Problem]:
-    """An answer matters to some condition or says that it does not."""
+    """Options that no condition reads and that do not say `no_effect`, and the reverse."""
     matters = {
         (leaf.question, option)
         for written in conditions(knowledge)
@@ -40,22 +40,22 @@ def option_effects(knowledge: Knowledge) -> Iterator[Problem]:
         for number, option in enumerate(question.options):
             place = f"options[{number}]"
             if option.no_effect and (id_, option.id) in matters:
-                yield wrong(knowledge, f"question.{id_}", place, option.id, "不写 no_effect：有条件用到它")
+                yield problem_at(knowledge, f"question.{id_}", place, option.id, "不写 no_effect：有条件用到它")
             elif not option.no_effect and (id_, option.id) not in matters and option.id not in UNKNOWN:
-                yield wrong(knowledge, f"question.{id_}", place, option.id, "有条件用到它，或写 no_effect = true")
+                yield problem_at(knowledge, f"question.{id_}", place, option.id, "有条件用到它，或写 no_effect = true")
 
 
 def hard_answers(knowledge: Knowledge) -> Iterator[Problem]:
-    """What makes a reason hard can either be put right or says why it cannot."""
+    """Answers that make a reason hard and have neither `becomes` nor `fixed`."""
     for written in conditions(knowledge):
         if written.hard and written.place.endswith("when"):
             for question, option in sorted(_unhandled(knowledge, written.condition, wanted=True)):
                 found = f"{question} = {option}"
-                yield wrong(knowledge, written.entry, written.place, found, "这个选项写明 becomes 或 fixed")
+                yield problem_at(knowledge, written.entry, written.place, found, "这个选项写明 becomes 或 fixed")
 
 
 def _unhandled(knowledge: Knowledge, condition: Condition, *, wanted: bool) -> set[tuple[str, str]]:
-    """The answers that make `condition` come out as `wanted` and lead no way out of it."""
+    """The answers that make `condition` evaluate to `wanted` and have neither `becomes` nor `fixed`."""
     match condition:
         case Is(name, options):
             question = knowledge.questions.get(name)

@@ -1,4 +1,4 @@
-"""Whether a reason can be found at all: some sheet of answers makes each of its levels true."""
+"""Check reachability: for each level of a reason some set of answers makes it true."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ..facts import Answers, facts_of, is_visible
 from ..judge import judge
 from ..model import KINDS, Knowledge, Level, Question, Reason
 from ..problems import Problem
-from .walk import Check, wrong
+from .walk import Check, problem_at
 
 
 def order_of_levels(knowledge: Knowledge) -> Iterator[Problem]:
-    """The most serious level comes first: the first that holds is the one that is found."""
+    """Reasons whose levels are not sorted from the most serious down; the first level that holds is reported."""
     for id_, reason in knowledge.reasons.items():
         ranks = [KINDS.index(level.kind) for level in reason.level]
         if ranks != sorted(ranks):
             kinds = [level.kind for level in reason.level]
-            yield wrong(knowledge, f"reason.{id_}", "level", kinds, "从最要紧的一级写起：" + "、".join(KINDS))
+            yield problem_at(knowledge, f"reason.{id_}", "level", kinds, "从最要紧的一级写起：" + "、".join(KINDS))
 
 
 def unreachable(knowledge: Knowledge) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def unreachable(knowledge: Knowledge) -> Iterator[Problem]:
             levels = reason.level[: number + 1]
             if not _can_be_found(knowledge, replace(reason, level=levels)):
                 place = f"level[{number}].when" if len(reason.level) > 1 else "when"
-                yield wrong(knowledge, f"reason.{id_}", place, level.kind, "有一组回答能让它成立")
+                yield problem_at(knowledge, f"reason.{id_}", place, level.kind, "有一组回答能让它成立")
 
 
 def _can_be_found(knowledge: Knowledge, reason: Reason) -> bool:
@@ -68,7 +68,7 @@ def _different_answers(question: Question, named: set[str]) -> list[tuple[str, .
 def _search(
     knowledge: Knowledge, reason: Reason, choices: list[tuple[Question, list[tuple[str, ...]]]], answers: Answers
 ) -> bool:
-    """Answer question after question, as long as the last level can still come true."""
+    """Depth-first search over `choices`; a branch is cut as soon as the last level is false."""
     facts = facts_of(knowledge, answers)
     level: Level = reason.level[-1]
     kind, verdict = judge(reason, facts)

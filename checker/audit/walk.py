@@ -1,4 +1,4 @@
-"""Going through the knowledge: every entry, condition and text, each with where it stands."""
+"""Iterate over all entries, conditions and texts of the knowledge, each with its path."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ DatedCheck: TypeAlias = Callable[[Knowledge, date], Iterator[Problem]]
 
 
 def entries(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
-    """Every entry with its path: ``reason.R01`` and the Reason; those that were taken down last."""
+    """Every entry with its path, for example ``reason.R01``; retired questions, reasons and remedies come last."""
     for table, (attribute, _) in ENTRIES.items():
         for id_, entry in getattr(knowledge, attribute).items():
             yield f"{table}.{id_}", entry
     yield from knowledge.retired.items()
 
 
-def wrong(knowledge: Knowledge, entry: str, place: str, found: object, expected: str) -> Problem:
-    """The problem at `place` of `entry`: what stands there and what should."""
+def problem_at(knowledge: Knowledge, entry: str, place: str, found: object, expected: str) -> Problem:
+    """A problem at the field `place` of `entry`; `found` is quoted, `expected` is for whoever wrote the file."""
     path = f"{entry}.{place}" if place else entry
     return Problem(knowledge.origin.get(entry, "labels.toml"), path, quote(found), expected)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A condition where it stands."""
+class PlacedCondition:
+    """A condition with its path."""
 
     entry: str
     place: str
@@ -43,20 +43,20 @@ class Written:
     hard: bool = False
 
 
-def conditions(knowledge: Knowledge) -> Iterator[Written]:
-    """Every condition of the knowledge, with where it stands."""
+def conditions(knowledge: Knowledge) -> Iterator[PlacedCondition]:
+    """Every condition of the knowledge with its path."""
     for id_, question in knowledge.questions.items():
         if question.show_if is not None:
-            yield Written(f"question.{id_}", "show_if", question.show_if)
+            yield PlacedCondition(f"question.{id_}", "show_if", question.show_if)
     for id_, reason in knowledge.reasons.items():
         for number, level in enumerate(reason.level):
             place = f"level[{number}]." if len(reason.level) > 1 else ""
-            yield Written(f"reason.{id_}", f"{place}when", level.when, level.kind == "hard")
+            yield PlacedCondition(f"reason.{id_}", f"{place}when", level.when, level.kind == "hard")
             if level.unless is not None:
-                yield Written(f"reason.{id_}", f"{place}unless", level.unless, level.kind == "hard")
+                yield PlacedCondition(f"reason.{id_}", f"{place}unless", level.unless, level.kind == "hard")
     for id_, remedy in knowledge.remedies.items():
         if remedy.when is not None:
-            yield Written(f"remedy.{id_}", "when", remedy.when)
+            yield PlacedCondition(f"remedy.{id_}", "when", remedy.when)
 
 
 def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
