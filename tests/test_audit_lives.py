@@ -68,6 +68,10 @@ HARMLESS = {
     "another ground still holds": f"claim.S02.{OVER}\nreason.R05.claims = ['S01', 'S02']",
     "what rests on it has ended, too": f"claim.S02.{OVER}\nreason.R05.claims = ['S01']\nclaim.S02.sources = ['P02']",
     "what rests on it was taken down": f"claim.S02.{OVER}\nreason.R05.claims = ['S01']\nclaim.S02.retired = '没有了'",
+    "a change that tells of the beginning": (
+        CHANGED + f'rule = "P03"\ntouches = []\n[source.P03]\ntitle = "旧规矩"\nquality = "law"\n'
+        f'confirmed = "读过。"\nin_force = 2020-01-01\n{OVER}'
+    ),
     "a change that tells of the end": (
         CHANGED + f'rule = "P03"\ntouches = []\nends = true\n[source.P03]\ntitle = "旧规矩"\nquality = "law"\n'
         f'confirmed = "读过。"\n{OVER}'

@@ -113,10 +113,10 @@ def ending_soon(knowledge: Knowledge, today: date) -> Iterator[Problem]:
 
 
 def _live(knowledge: Knowledge, today: date) -> Iterator[tuple[str, Entry]]:
-    """Entries in use on `today`, without rule changes that report an end (`ends`): they may rest on what ended."""
+    """Entries in use on `today`, without rule changes: what changed on a day stays true when the rule ends."""
     for entry, value in entries(knowledge):
         over = isinstance(value, Dated) and has_ended(value, today)
-        if _in_use(value) and not over and not (isinstance(value, RuleChange) and value.ends):
+        if _in_use(value) and not over and not isinstance(value, RuleChange):
             yield entry, value
 
 
