@@ -35,7 +35,6 @@ LETTER = '[letter.l1]\ntitle = "甲"\nto = "乙"\nbody = "丙"\nnote = "丁"\nso
         (MYTH, "myth.m1.sources"),
         (SCAM, "scam.s1.sources"),
         (LETTER, "letter.l1.sources"),
-        (CHANGED + 'rule = "P01"\ntouches = []\n[source.P01]\nin_force = 2025-01-01', "change.c1.rule"),
     ],
 )
 def test_whatever_rests_on_an_ended_rule_alone_is_a_problem(patch: str, path: str) -> None:
