@@ -95,7 +95,7 @@ def audit(knowledge: Knowledge, today: date, *, strict_dates: bool = False) -> A
 
 def counts(knowledge: Knowledge, today: date) -> dict[str, int | dict[str, int]]:
     """The number of entries of each kind, claims by grade, reasons by kind, and overdue reviews."""
-    grades = Counter[str](claim.grade for claim in knowledge.claims.values())
+    grades = Counter[str](claim.grade for claim in knowledge.claims.values() if not claim.retired)
     kinds = Counter[str](reason.kind for reason in knowledge.reasons.values())
     sizes = {attribute: len(getattr(knowledge, attribute)) for attribute, _ in ENTRIES.values()}
     return {
