@@ -164,7 +164,8 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
     best = max(points.values(), default=0)
     enough = max(best - NEAR, DANGER)
     danger = {id_ for id_ in _stops(knowledge) if points.get(id_, enough - 1) >= enough}
-    first = [id_ for id_ in ("W03", *alarms) if id_ in alarms and id_ in points]
+    first = [id_ for id_ in alarms if id_ in points]
+    first.sort(key=lambda id_: not knowledge.reasons[id_].from_words_only)  # what no answer can tell comes first
     order = sorted(
         points,
         key=lambda id_: (id_ not in first, first.index(id_) if id_ in first else 0, id_ not in danger, -points[id_]),
