@@ -17,10 +17,10 @@ from .judge import judge
 from .lead import place_of
 from .model import KINDS, Knowledge, Question, Reason
 
-MOST = 8
+MAX_FOLLOW_UPS = 8
 """Follow-ups in one check, whatever is answered: people who are asked more leave before the end."""
 
-FEW = 4
+ENOUGH_UNCALLED = 4
 """Follow-ups after which nothing is asked that no answer has called for, except whether somebody must stop."""
 
 
@@ -59,8 +59,10 @@ def follow_ups(
     called = [id_ for id_ in _called(knowledge, facts) if id_ in askable and id_ in bearing]
     stopping = [id_ for id_ in askable if any(id_ in item.missing for item in stops_first)]
     ahead, behind = _beginning(knowledge, facts, askable)
-    room = MOST - asked - (2 if stopping else 0)  # whoever says that somebody "helps" is asked what was given, too
-    others = _settling(knowledge, facts, askable, beyond) if asked < FEW else []
+    room = (
+        MAX_FOLLOW_UPS - asked - (2 if stopping else 0)
+    )  # whoever says that somebody "helps" is asked what was given, too
+    others = _settling(knowledge, facts, askable, beyond) if asked < ENOUGH_UNCALLED else []
     queue = [*ahead, *called[: max(room, 0)], *behind, *stopping, *others]
     waiting = {id_ for item in open_ for id_ in item.missing}
     more = _most_serious_first(open_, [id_ for id_ in askable if id_ in waiting])
@@ -68,7 +70,7 @@ def follow_ups(
         next=queue[0] if queue else None,
         more=tuple(id_ for id_ in more if id_ not in queue[:1]),
         asked=asked,
-        left=_at_most(knowledge, facts, [*called, *stopping], asked, FEW if others else 0),
+        left=_at_most(knowledge, facts, [*called, *stopping], asked, ENOUGH_UNCALLED if others else 0),
     )
 
 
@@ -180,4 +182,4 @@ def _at_most(knowledge: Knowledge, facts: Facts, certain: Sequence[str], asked: 
     for id_ in certain:
         for option in knowledge.questions[id_].options:
             coming |= dict.fromkeys(named for named in option.then if named not in facts.answers)
-    return max(min(len(coming), MOST - asked), few - asked, 1 if certain else 0)
+    return max(min(len(coming), MAX_FOLLOW_UPS - asked), few - asked, 1 if certain else 0)

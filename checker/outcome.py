@@ -13,7 +13,7 @@ from .diagnosis import Diagnosis
 from .model import Knowledge
 from .planning import Step
 
-MOST_STEPS = 3
+MAX_STEPS = 3
 """Steps on the card: nobody keeps more in mind, and more do not fit on a phone's first screen."""
 
 
@@ -23,7 +23,7 @@ class Outcome:
 
     lead: str  #: the reason that leads
     kind: str  #: the kind of that finding
-    steps: tuple[str, ...]  #: at most `MOST_STEPS` remedies, in the order of the plan
+    steps: tuple[str, ...]  #: at most `MAX_STEPS` remedies, in the order of the plan
     because: Evidence  #: the answers that decided it, in the order of the form
 
 
@@ -42,4 +42,4 @@ def _first_steps(knowledge: Knowledge, lead: str, steps: Sequence[Step]) -> tupl
     """
     serving = [step for step in steps if lead in step.reasons and not knowledge.remedies[step.id].remark]
     soon = [step.id for step in serving if step.stage != "changed"]
-    return tuple(soon or [step.id for step in serving])[:MOST_STEPS]
+    return tuple(soon or [step.id for step in serving])[:MAX_STEPS]

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from checker import load
 from checker.evidence import claims_in_use, grade_of, sources_in_use
 from checker.life import has_ended, is_overdue, phases
-from checker.model import ENTRIES, Dated, Entry, Knowledge, Reason, Source
+from checker.model import ENTRIES, Dated, Entry, Knowledge, Reason, Remedy, Source
 
 P = ParamSpec("P")
 
@@ -172,6 +172,34 @@ class Site:
         """A link that dials a channel, where it is a number."""
         contact = self.knowledge.channels[id_].contact
         return Markup('<a class="dial" href="tel:{0}">{0}</a>').format(contact) if contact.isdigit() else Markup("")
+
+    def counted(self, group: str, key: str, name: str) -> Markup:
+        """A label with a number in it, which a script fills in: its ``{n}`` is an element with ``data-<name>``."""
+        return Markup("").join(
+            Markup("<span data-{}></span>").format(name) if part == "{n}" else part
+            for part in re.split(r"(\{n\})", self.label(group, key))
+        )
+
+    def dialling(self, text: str) -> Markup:
+        """`text` with every number of a channel that it names as a link that dials it."""
+        numbers = sorted({channel.contact for channel in self.knowledge.channels.values() if channel.contact.isdigit()})
+        parts = re.split(rf"(?<!\d)({'|'.join(numbers)})(?!\d)", text)
+        link = Markup('<a class="dial" href="tel:{0}">{0}</a>')
+        return Markup("").join(link.format(part) if part in numbers else part for part in parts)
+
+    def turn(self, remedy: Remedy) -> Markup:
+        """Where a step is done, and whom to turn to; empty for what somebody does alone."""
+        parts = []
+        if remedy.where != "self":
+            parts.append(Markup("{}：{}").format(self.label("say", "where"), self.label("where", remedy.where)))
+        if remedy.channel and remedy.where != "support":
+            is_told = self.knowledge.channels[remedy.channel].contact in remedy.text
+            dial = Markup("") if is_told else self.dial(remedy.channel)
+            named = self.link("channel", remedy.channel)
+            parts.append(
+                Markup("{}：{}{}").format(self.label("say", "whom"), named, Markup("　") + dial if dial else "")
+            )
+        return Markup(" · ").join(parts)
 
     def reviewed(self, entry: Entry) -> Markup:
         """The date of an entry's review, with a word beside it where another one is due."""

@@ -10,7 +10,7 @@ import pytest
 
 from checker.diagnosis import diagnose
 from checker.facts import Answers
-from checker.followups import FEW, MOST
+from checker.followups import ENOUGH_UNCALLED, MAX_FOLLOW_UPS
 from checker.model import Knowledge, Question
 
 ALL_OF_TWO = """
@@ -146,7 +146,7 @@ def test_no_way_through_the_real_form_has_more_than_eight_follow_ups(knowledge: 
     counts = []
     for begun in _begun(knowledge):
         asked, answers = _walk(knowledge, begun, dice)
-        assert len(asked) <= MOST == 8
+        assert len(asked) <= MAX_FOLLOW_UPS == 8
         assert diagnose(knowledge, answers).enough
         if not any(finding.kind == "scope" for finding in diagnose(knowledge, begun).findings):
             counts.append(len(asked))
@@ -176,7 +176,7 @@ def _longest(knowledge: Knowledge, answers: Answers, known: dict[str, int]) -> i
     ids=lambda begun: begun["prompt"][0],
 )
 def test_the_longest_of_all_ways_from_a_story(knowledge: Knowledge, begun: Answers) -> None:
-    assert _longest(knowledge, begun, {}) <= MOST
+    assert _longest(knowledge, begun, {}) <= MAX_FOLLOW_UPS
 
 
 def test_what_is_still_to_come_is_counted_down_to_nothing(knowledge: Knowledge) -> None:
@@ -186,6 +186,6 @@ def test_what_is_still_to_come_is_counted_down_to_nothing(knowledge: Knowledge) 
         answers = {**answers, question: (knowledge.questions[question].options[-1].id,)}
         left.append(diagnose(knowledge, answers).follow_ups.left)
     assert left == sorted(left, reverse=True)
-    assert left[0] <= MOST
+    assert left[0] <= MAX_FOLLOW_UPS
     assert left[-1] == 0
-    assert diagnose(knowledge, answers).follow_ups.asked >= FEW
+    assert diagnose(knowledge, answers).follow_ups.asked >= ENOUGH_UNCALLED

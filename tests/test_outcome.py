@@ -9,7 +9,7 @@ import checker
 from checker.conditions import evaluate
 from checker.facts import facts_of
 from checker.model import STAGES, Knowledge
-from checker.outcome import MOST_STEPS, Outcome, outcome
+from checker.outcome import MAX_STEPS, Outcome, outcome
 from tests.strategies import sheets
 
 
@@ -31,7 +31,7 @@ def test_the_steps_are_the_leads_own_apply_and_stand_in_the_order_of_the_plan(
         return
     facts = facts_of(knowledge, diagnosis.answers)
     remedies = [knowledge.remedies[id_] for id_ in card.steps]
-    assert 1 <= len(card.steps) <= MOST_STEPS == 3
+    assert 1 <= len(card.steps) <= MAX_STEPS == 3
     assert set(card.steps) <= set(knowledge.reasons[card.lead].remedies)
     assert [plan.index(id_) for id_ in card.steps] == sorted(plan.index(id_) for id_ in card.steps)
     assert all(remedy.when is None or evaluate(remedy.when, facts).truth for remedy in remedies)

@@ -33,16 +33,20 @@ LAYERS: dict[str, set[str]] = {
     "check/engine.js": {"shared/dom.js", "shared/global.js", "check/printed.js"},
     "check/effects.js": {"check/sheet.js", "check/state.js"},
     "check/takeaway.js": {"shared/dom.js", "check/sheet.js"},
-    "check/actions.js": {"shared/dom.js", "check/form.js", "check/sheet.js", "check/takeaway.js"},
+    "check/actions.js": {"shared/dom.js", "check/form.js", "check/picture.js", "check/sheet.js", "check/takeaway.js"},
     "check/give-up.js": {"shared/dom.js"},
     "check/render/parts.js": {"shared/dom.js", "check/form.js"},
     "check/render/headline.js": {"shared/dom.js", "check/state.js"},
     "check/render/findings.js": {"shared/dom.js", "check/state.js", "check/render/parts.js"},
     "check/render/lists.js": {"shared/dom.js", "shared/lists.js", "check/form.js", "check/render/parts.js"},
     "check/render/message.js": {"shared/dom.js", "shared/lists.js", "check/render/parts.js"},
+    "check/render/outcome.js": {
+        *("shared/dom.js", "shared/lists.js", "check/form.js", "check/state.js", "check/render/parts.js"),
+    },
+    "check/picture.js": {"shared/dom.js", "shared/lists.js"},
     "check/render/verdict.js": {
         *("shared/dom.js", "check/state.js", "check/render/headline.js"),
-        *("check/render/findings.js", "check/render/lists.js"),
+        *("check/render/findings.js", "check/render/lists.js", "check/render/outcome.js"),
     },
     "check/render/index.js": {
         *("shared/dom.js", "check/form.js"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts import facts_of
-from ..followups import MOST
+from ..followups import MAX_FOLLOW_UPS
 from ..judge import judge
 from ..model import Knowledge, Option, Question
 from ..problems import Problem
@@ -36,10 +36,14 @@ def few_follow_ups(knowledge: Knowledge) -> Iterator[Problem]:
     """No answer starts more follow-ups than a check has; the rest would never be asked."""
     for question, place, option in _options(knowledge):
         reached = _reached(knowledge, option)
-        if len(reached) > MOST:
+        if len(reached) > MAX_FOLLOW_UPS:
             found = "、".join(reached)
             yield problem_at(
-                knowledge, f"question.{question.id}", f"{place}.then", found, f"连同后面带出来的，不超过 {MOST} 题"
+                knowledge,
+                f"question.{question.id}",
+                f"{place}.then",
+                found,
+                f"连同后面带出来的，不超过 {MAX_FOLLOW_UPS} 题",
             )
 
 

@@ -90,7 +90,9 @@ class Check:
     def choose(self, question: str, *options: str) -> Check:
         """Tap options, wherever the question stands, and wait for the verdict on them."""
         for option in options:
-            self.page.locator(f'input[name="{question}"][value="{option}"]').check()
+            input_ = self.page.locator(f'input[name="{question}"][value="{option}"]')
+            input_.evaluate("input => { const list = input.closest('#all'); if (list) list.open = true; }")
+            input_.check()
             self.until_judged()
         return self
 

@@ -92,12 +92,19 @@ def test_a_file_that_is_none_changes_nothing(check: Check, content: str) -> None
     assert check.answers() == {"product": "pay"}
 
 
+def another_tab(check: Check) -> Check:
+    """The same person later: what a tab remembers goes with it."""
+    check.page = check.page.context.new_page()
+    return check
+
+
 def test_nothing_is_kept_unless_asked_and_one_button_erases(check: Check) -> None:
     check.open_instant().choose("product", "pay")
-    check.open_instant()
+    another_tab(check).open_instant()
     assert check.answers() == {}
     check.choose("product", "pay").page.locator("#keep").check()
-    check.choose("status", "self").open_instant()
+    check.choose("status", "self")
+    another_tab(check).open_instant()
     assert check.answers() == {"product": "pay", "status": "self"}
     check.page.locator("[data-erase]").click()
     assert check.page.evaluate("localStorage.length") == 0

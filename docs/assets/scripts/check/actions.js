@@ -3,6 +3,7 @@
 import { all, byId } from "../shared/dom.js";
 import { excludeOthers, readForm } from "./form.js";
 import { fromFragment, toFile, toFragment } from "./sheet.js";
+import { showPicture } from "./picture.js";
 import { calendarRequest, copyText, download, loadFile, resultText } from "./takeaway.js";
 
 /** @import { Engine } from "./engine.js" */
@@ -38,6 +39,8 @@ export function listen(printed, store, engine, guarded) {
     calendar: (_, button) =>
       dispatch({ type: "calendar-wanted", request: calendarRequest(/** @type {HTMLElement} */ (button.closest("[data-clock]"))) }),
     open: (question) => dispatch({ type: "question-opened", question }),
+    more: () => dispatch({ type: "more-wanted" }),
+    picture: () => void showPicture(dispatch),
     onward: () => dispatch({ type: "went-on" }),
     undo: () => dispatch({ type: "changed-back" }),
     unsay: () => dispatch({ type: "message-withdrawn" }),
@@ -76,6 +79,8 @@ export function listen(printed, store, engine, guarded) {
     void loadFile(dataTransfer && dataTransfer.files[0], dispatch);
   });
   on(window, "hashchange", takeAddress);
+  on(window, "beforeprint", () => unfoldPlan(true));
+  on(window, "afterprint", () => unfoldPlan(false));
   on(window, "pageshow", (event) => {
     if (!(/** @type {PageTransitionEvent} */ (event).persisted)) return;
     dispatch({ type: "page-returned" });
@@ -123,6 +128,13 @@ function hasKeyboardFocus(element) {
   } catch {
     return false; // Chromium before 86 does not know
   }
+}
+
+/** A folded plan would print as its title alone. @param {boolean} isPrinting */
+function unfoldPlan(isPrinting) {
+  const plan = /** @type {HTMLDetailsElement} */ (byId("plan"));
+  if (isPrinting) plan.dataset.open = String(plan.open);
+  plan.open = isPrinting || plan.dataset.open === "true";
 }
 
 /** The device's day, where the page prints one or asks for one. */

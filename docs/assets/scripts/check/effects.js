@@ -7,6 +7,7 @@ import { isUp } from "./state.js";
 /** @import { StateEvent, State } from "./types.d.ts" */
 
 const KEY = "huabei-check-answers";
+const TAB_KEY = "huabei-check-tab";
 
 /** Ask the engine what the state wants to know; wake it where it rests. @param {Engine} engine
  * @returns {(state: State, previous: State) => void} */
@@ -39,6 +40,26 @@ export function keepAnswers(dispatch) {
       if (isKept) dispatch({ type: "keeping-refused" });
     }
   };
+}
+
+/** Let the answers stay with this tab, so that a guide and back, a reload or another app loses none. The browser
+ * forgets them with the tab. @param {State} state @param {State} previous */
+export function keepForTab({ answers }, previous) {
+  if (answers === previous.answers) return;
+  try {
+    if (Object.keys(answers).length) sessionStorage.setItem(TAB_KEY, JSON.stringify(answers));
+    else sessionStorage.removeItem(TAB_KEY);
+  } catch {} // a browser that keeps nothing: then the form's own memory has to do
+}
+
+/** What this tab still holds; null for nothing, or nothing that can be read. @returns {[string, unknown][] | null} */
+export function answersOfTab() {
+  try {
+    const kept = sessionStorage.getItem(TAB_KEY);
+    return kept ? Object.entries(JSON.parse(kept)) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What was kept on this device; null for nothing, or nothing that can be read. @returns {[string, unknown][] | null} */

@@ -3,7 +3,7 @@
 import { byId } from "../shared/dom.js";
 import { shared } from "../shared/global.js";
 import { fillToday, listen } from "./actions.js";
-import { askEngine, keepAnswers, keptAnswers } from "./effects.js";
+import { answersOfTab, askEngine, keepAnswers, keepForTab, keptAnswers } from "./effects.js";
 import { createEngine } from "./engine.js";
 import { readForm } from "./form.js";
 import { showWholeList } from "./give-up.js";
@@ -46,7 +46,8 @@ function stopEngine() {
 function start() {
   const printed = readPrinted();
   const kept = keptAnswers();
-  const answers = kept ? settle(kept, printed.questions, printed.renamed).answers : readForm(printed.questions);
+  const known = kept ?? answersOfTab();
+  const answers = known ? settle(known, printed.questions, printed.renamed).answers : readForm(printed.questions);
   const draft = /** @type {HTMLInputElement} */ (byId("say")).value;
   const first = openingState(printed, answers, { draft, isKept: kept !== null });
   const store = createStore(createReducer(printed), first);
@@ -56,7 +57,9 @@ function start() {
   store.subscribe((state, previous) => render(printed, state, previous));
   store.subscribe(askEngine(started));
   store.subscribe(keepAnswers(dispatch));
+  store.subscribe(keepForTab);
   fillToday();
+  /** @type {HTMLDetailsElement} */ (byId("all")).open = false; // read as a list without scripts; here one by one
   render(printed, first, {});
   listen(printed, { ...store, dispatch }, started, guarded);
   const startEngine = guarded(() => started.start());

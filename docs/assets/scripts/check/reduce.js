@@ -21,6 +21,8 @@ export function createReducer(printed) {
         return opened(state, event.question);
       case "went-on":
         return judged({ ...state, pinned: "", before: null, touched: state.pinned });
+      case "more-wanted":
+        return { ...state, isFurther: true, isInCard: true, shown: { ...state.shown, cause: "" }, focus: { at: "card" } };
       case "page-returned":
         return judged({ ...state, answers: { ...state.answers } }); // new, so that the form is filled in again
       case "typed":
@@ -44,7 +46,7 @@ export function createReducer(printed) {
       case "noted":
         return { ...state, note: event.note };
       case "erased":
-        return judged(replaced({ ...state, isKept: false, draft: "", message: unsaid(state.message) }, [], "erased"));
+        return judged(replaced({ ...state, isKept: false, isFurther: false, draft: "", message: unsaid(state.message) }, [], "erased"));
       case "engine-loading":
         return state.engine === "resting" ? state : { ...state, engine: "loading" };
       case "engine-progress":

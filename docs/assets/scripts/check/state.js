@@ -19,6 +19,7 @@ export function openingState({ table }, answers, { draft, isKept }) {
     before: null,
     pinned: "",
     isInCard: true,
+    isFurther: false,
     ticking: "",
     touched: "",
     draft,
@@ -44,10 +45,13 @@ export const openingQuestion = ({ table }, { report, answers }) =>
 
 /** What the card with one question holds. `wanted` is the question that helps most, `asked` the one that stands there;
  * both may be empty. @param {Printed} printed @param {State} state */
-export function cardOf(printed, { shown, pinned, isInCard, ticking }) {
-  const opening = openingQuestion(printed, shown);
-  const wanted = opening ?? shown.report.next ?? "";
+export function cardOf(printed, { shown, pinned, isInCard, ticking, isFurther }) {
+  const { next, enough, more } = shown.report;
+  // Before the engine is there, the table may want what has been answered already.
+  const onRequest = isFurther || !enough ? more.find((id) => !(id in shown.answers)) : "";
+  const wanted = next ?? onRequest ?? "";
   const asked = pinned || (isInCard ? wanted : "");
   const isChange = asked in shown.answers && ![wanted, ticking].includes(pinned);
-  return { wanted, asked, title: asked && isChange ? "change" : opening ? "start" : "next", isAnswered: pinned in shown.answers };
+  const isOpening = printed.table.questions.includes(wanted) && wanted === openingQuestion(printed, shown);
+  return { wanted, asked, title: asked && isChange ? "change" : isOpening ? "start" : "next", isAnswered: pinned in shown.answers };
 }

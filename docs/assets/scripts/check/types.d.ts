@@ -119,6 +119,8 @@ export interface State {
   pinned: string;
   /** One question at a time, until somebody answers in the list. */
   isInCard: boolean;
+  /** Whether the person wants to be asked more than is enough. */
+  isFurther: boolean;
   /** The question of which several options are being ticked: one more is no change of mind. */
   ticking: string;
   /** The cause of the next verdict: see `Shown.cause`. */
@@ -144,6 +146,7 @@ export type StateEvent =
   | { type: "changed-back" }
   | { type: "question-opened"; question: string }
   | { type: "went-on" }
+  | { type: "more-wanted" }
   | { type: "page-returned" }
   | { type: "typed"; text: string }
   | { type: "message-sent"; text: string }

@@ -1,43 +1,37 @@
-// The findings in order, and among them the card with the next question; what the last change did.
+// The findings in order, each folded; the card with the next question; what the last change did.
 
 import { all, byId, one, replaceChildren, showOnly } from "../../shared/dom.js";
-import { cardOf, foundIn, openingQuestion } from "../state.js";
+import { cardOf, foundIn } from "../state.js";
 import { guideLink, questionButton, sayChannelsOnce } from "./parts.js";
 
 /** @import { Printed, Report, State } from "../types.d.ts" */
 
-const MAX_UNFOLDED = 4; // more reasons than four at once help nobody (Regulation B, official commentary)
-
-/** @param {Printed} printed @param {State} state */
-export function renderFindings(printed, { shown }) {
+/** @param {State} state */
+export function renderFindings({ shown }) {
   const { findings, plan } = shown.report;
-  const isStop = findings.length > 0 && findings[0].kind === "stop";
   const steps = plan.map(({ id }) => id);
   const found = findings.map(({ id }) => byId(id));
   for (const article of all("article[data-reason]")) article.hidden = !found.includes(article);
   byId("reasons").append(...all("#findings > article[hidden]"));
-  findings.forEach((finding, position) => {
-    const isFolded = position >= MAX_UNFOLDED || (isStop && finding.kind !== "stop");
-    renderFinding(found[position], finding, steps, isFolded);
-  });
-  found.splice(isStop ? found.length : openingQuestion(printed, shown) ? 0 : 1, 0, byId("next"));
+  byId("found").hidden = !found.length;
+  findings.forEach((finding, position) => renderFinding(found[position], finding, steps));
   found.forEach((part, place) => {
     const there = byId("findings").children[place];
     if (there !== part) byId("findings").insertBefore(part, there ?? null);
   });
 }
 
-/** @param {HTMLElement} article @param {Report["findings"][number]} finding @param {string[]} steps of the plan @param {boolean} isFolded */
-function renderFinding(article, { kind, because }, steps, isFolded) {
+/** @param {HTMLElement} article @param {Report["findings"][number]} finding @param {string[]} steps of the plan */
+function renderFinding(article, { kind, because }, steps) {
   article.dataset.kind = kind;
   showOnly("of", kind, article);
   replaceChildren(one("[data-because]", article), because.map(({ question, answers }) => questionButton(question, answers)));
   for (const step of all("[data-remedy]", article)) step.hidden = !steps.includes(step.dataset.remedy ?? "");
   sayChannelsOnce(article);
   const body = /** @type {HTMLDetailsElement} */ (one("details[data-body]", article));
-  if (body.dataset.fold === String(isFolded)) return; // as the person has left it
-  body.dataset.fold = String(isFolded);
-  body.open = !isFolded;
+  if ("fold" in body.dataset) return; // as the person has left it
+  body.dataset.fold = "";
+  body.open = false;
 }
 
 /** @param {State} state */

@@ -7,15 +7,14 @@ import { openingQuestion } from "../state.js";
 
 /** @param {Printed} printed @param {Shown} shown */
 export function renderHeadline(printed, shown) {
-  const [first] = shown.report.findings;
-  const kind = first ? first.kind : "";
-  const wanted = first ? first.id : openingQuestion(printed, shown) ? "start" : "none";
+  const { outcome } = shown.report;
+  const kind = outcome ? outcome.kind : "";
+  const wanted = outcome ? outcome.lead : openingQuestion(printed, shown) ? "start" : "none";
   document.documentElement.dataset.first = kind;
   showOnly("headline", wanted);
   showOnly("prompt", kind === "stop" ? "" : String(shown.answers.prompt));
   if (wanted === "start") byId("result").setAttribute("data-start", "");
   else byId("result").removeAttribute("data-start");
-  byId("stop").hidden = kind !== "stop";
   speak(one(`[data-headline="${wanted}"]`).textContent ?? "", shown.cause !== "");
 }
 
@@ -25,8 +24,8 @@ function speak(words, isAnswer) {
 }
 
 /** The line: where something was found, what the answers rule out whole, and what nobody knows yet. @param {Shown} shown */
-export function renderStations({ report: { findings, ruled_out } }) {
-  const first = findings.length ? byId(findings[0].id).dataset.station : undefined;
+export function renderStations({ report: { findings, ruled_out, outcome } }) {
+  const first = outcome ? byId(outcome.lead).dataset.station : undefined;
   for (const stop of all("[data-station-stop]")) {
     const name = stop.dataset.stationStop;
     const reasons = all(`article[data-station="${name}"]`);

@@ -26,14 +26,14 @@ export function renderLists({ table }, { report, answers }) {
 }
 
 /** @param {Report} report */
-function renderPlan({ plan, findings }) {
+function renderPlan({ plan }) {
   for (const stage of all("[data-stage]")) {
     const steps = plan.filter((step) => step.stage === stage.dataset.stage);
     replaceChildren(one("ol", stage), steps.map(({ id }) => one(`article [data-remedy="${id}"]`).cloneNode(true)));
     sayChannelsOnce(stage);
   }
   byId("plan").hidden = !plan.length;
-  byId("plan").classList.toggle("once", findings.length < 2 || findings[0].kind === "stop"); // its finding has them all
+  one("[data-steps]").textContent = String(plan.length);
 }
 
 /** @param {string} question */

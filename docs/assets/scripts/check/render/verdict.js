@@ -5,6 +5,7 @@ import { openingQuestion } from "../state.js";
 import { renderChanged, renderFindings, renderQuestions } from "./findings.js";
 import { renderHeadline, renderStations } from "./headline.js";
 import { renderLists } from "./lists.js";
+import { renderOutcome, renderProgress } from "./outcome.js";
 
 /** @import { Printed, Shown, State } from "../types.d.ts" */
 
@@ -23,10 +24,12 @@ export function renderVerdict(printed, state, earlier) {
 /** @param {Printed} printed @param {State} state */
 function renderQuestionsAndResult(printed, state) {
   renderHeadline(printed, state.shown);
+  renderOutcome(state.shown.report);
   renderStations(state.shown);
-  renderFindings(printed, state);
+  renderFindings(state);
   renderChanged(state);
   renderQuestions(printed, state);
+  renderProgress(printed, state);
   renderLists(printed, state.shown);
 }
 
@@ -41,9 +44,9 @@ function renderRecord({ json, answers }) {
 /** Whether the headline is now about something else, so that it should be read first.
  * @param {Printed} printed @param {State} state @param {Shown | undefined} earlier */
 function isTurned(printed, { shown, isInCard }, earlier) {
-  const [first, before] = [shown.report.findings[0], earlier && earlier.report.findings[0]];
-  if ((first && first.id) === (before && before.id)) return false;
-  return (first && first.kind === "stop") || (isInCard && !openingQuestion(printed, shown));
+  const [now, before] = [shown.report.outcome, earlier && earlier.report.outcome];
+  if (!now || now.lead === (before && before.lead)) return false;
+  return now.kind === "stop" || (isInCard && !openingQuestion(printed, shown));
 }
 
 /** Remember where things stand; the function returned puts them there again, and the focus where it belongs.

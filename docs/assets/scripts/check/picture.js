@@ -1,0 +1,102 @@
+// The outcome as a picture, drawn here: chat apps keep pictures, and a parent can read one.
+
+import { all, byId, one } from "../shared/dom.js";
+import { flatMap } from "../shared/lists.js";
+
+/** @import { StateEvent } from "./types.d.ts" */
+
+const WIDTH = 750; // pixels: the width at which chat apps show a long picture sharp
+const PAD = 48;
+const FONT = '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const CLOSING = /^[\p{Pe}\p{Pf}\p{Po}]/u; // a line does not begin with such a mark
+
+/** @typedef {{ words: string, size: number, bold?: boolean, colour: string, mark?: string, gap: number }} Block */
+
+/** Draw it, show it to be kept by a long press, and hand it to the system where it takes pictures.
+ * @param {(event: StateEvent) => void} dispatch */
+export async function showPicture(dispatch) {
+  const canvas = draw(blocks());
+  const figure = byId("picture");
+  const image = /** @type {HTMLImageElement} */ (one("img", figure));
+  image.src = canvas.toDataURL("image/png");
+  image.alt = byId("result-title").innerText;
+  figure.hidden = false;
+  figure.scrollIntoView({ block: "nearest" });
+  dispatch({ type: "noted", note: "pictured" });
+}
+
+/** What the card shows, from top to bottom. @returns {Block[]} */
+function blocks() {
+  const tokens = getComputedStyle(document.documentElement);
+  const colour = (/** @type {string} */ name) => tokens.getPropertyValue(name).trim();
+  const [ink, soft, warn] = [colour("--ink"), colour("--soft"), colour("--warn")];
+  const told = (/** @type {string} */ id) => (byId(id).hidden ? "" : byId(id).innerText);
+  const steps = all("#steps > li").map((step, place) => ({ words: step.innerText, size: 30, colour: ink, mark: String(place + 1), gap: 20 }));
+  return [
+    { words: told("result-title"), size: 44, bold: true, colour: document.documentElement.dataset.first === "stop" ? warn : ink, gap: 0 },
+    { words: told("gist"), size: 30, colour: soft, gap: 16 },
+    ...steps,
+    { words: told("never"), size: 28, colour: warn, gap: 24 },
+    { words: told("why"), size: 26, colour: soft, gap: 20 },
+    { words: one(".paper").textContent ?? "", size: 22, colour: soft, gap: 32 },
+  ].filter(({ words }) => words.trim());
+}
+
+/** @param {Block[]} parts @returns {HTMLCanvasElement} */
+function draw(parts) {
+  const canvas = document.createElement("canvas");
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  let bottom = PAD;
+  const placed = parts.map((part) => {
+    const indent = part.mark ? 56 : 0;
+    pen.font = fontOf(part);
+    const lines = flatMap(part.words.split("\n"), (line) => wrapped(pen, line.trim(), WIDTH - 2 * PAD - indent));
+    const top = bottom + part.gap;
+    bottom = top + lines.length * part.size * 1.6;
+    return { part, lines, top, indent };
+  });
+  canvas.width = WIDTH;
+  canvas.height = Math.ceil(bottom + PAD);
+  const tokens = getComputedStyle(document.documentElement);
+  pen.fillStyle = tokens.getPropertyValue("--card").trim();
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.textBaseline = "middle";
+  for (const { part, lines, top, indent } of placed) {
+    if (part.mark) drawMark(pen, part.mark, top + part.size * 0.8, tokens);
+    pen.font = fontOf(part);
+    pen.fillStyle = part.colour;
+    lines.forEach((line, row) => pen.fillText(line, PAD + indent, top + (row + 0.5) * part.size * 1.6));
+  }
+  return canvas;
+}
+
+/** @param {Block} part */
+const fontOf = ({ bold, size }) => `${bold ? "700 " : ""}${size}px ${FONT}`;
+
+/** @param {CanvasRenderingContext2D} pen @param {string} mark @param {number} middle @param {CSSStyleDeclaration} tokens */
+function drawMark(pen, mark, middle, tokens) {
+  pen.fillStyle = tokens.getPropertyValue("--accent").trim();
+  pen.beginPath();
+  pen.arc(PAD + 20, middle, 20, 0, 2 * Math.PI);
+  pen.fill();
+  pen.fillStyle = tokens.getPropertyValue("--on-accent").trim();
+  pen.font = `700 26px ${FONT}`;
+  pen.textAlign = "center";
+  pen.fillText(mark, PAD + 20, middle + 1);
+  pen.textAlign = "start";
+}
+
+/** A line in pieces that fit, none of which begins with a closing mark. @param {CanvasRenderingContext2D} pen @param {string} line
+ * @param {number} width @returns {string[]} */
+function wrapped(pen, line, width) {
+  /** @type {string[]} */
+  const rows = [];
+  let row = "";
+  for (const piece of line.match(/[\dA-Za-z]+|[^]/gu) ?? []) {
+    if (pen.measureText(row + piece).width > width && !CLOSING.test(piece)) {
+      rows.push(row);
+      row = piece.trim();
+    } else row += piece;
+  }
+  return row ? [...rows, row] : rows;
+}

@@ -1,0 +1,126 @@
+"""The outcome on the check page: one screen, an end to the questions, nothing twice, nothing lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.model import Knowledge
+
+from .conftest import Check
+
+STORIES = {
+    "other": "product:pay,status:never,prompt:other",
+    "cond": "product:pay,status:never,prompt:cond",
+    "scam": "product:pay,status:never,prompt:cond,offers:paid+share,given:money+scr",
+    "hidden": "product:pay,status:hidden",
+    "shop": "product:recv",
+    "eval": "product:pay,status:unknown,prompt:eval",
+    "face": "product:pay,status:never,prompt:face",
+    "need": "product:pay,status:never,prompt:cond,motive:need",
+    "student": "product:pay,status:never,prompt:cond,age:18_to_22,student:yes",
+    "many": "product:pay,status:sys,prompt:cond,overdue:unpaid,applications:6_plus,repayment:roll,guarantee:bad,usage:none",
+}
+
+
+def bottom(check: Check, selector: str) -> float:
+    return float(check.page.evaluate("(at) => document.querySelector(at).getBoundingClientRect().bottom", selector))
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
+def test_the_outcome_fits_one_screen_and_the_page_four(check: Check, knowledge: Knowledge, story: str) -> None:
+    check.open_instant(f"#v=1&a={story}").until_judged()
+    card = check.page.locator("#outcome")
+    card.locator("#result-title").evaluate("title => title.scrollIntoView()")
+    assert card.evaluate("card => card.getBoundingClientRect().height") <= 844 - 64
+    assert check.page.evaluate("document.documentElement.scrollHeight / innerHeight") <= 4
+    lead = str(card.get_attribute("data-lead"))
+    assert card.locator("#result-title").inner_text() == knowledge.reasons[lead].headline
+    assert 1 <= card.locator("[data-step]").count() <= 3
+    assert card.locator("#never").inner_text()
+    assert knowledge.labels["check"]["so_because"] in card.locator("#why").inner_text()
+    assert check.page.evaluate("document.querySelectorAll('#outcome [data-grade], #outcome .number').length") == 0
+
+
+def test_a_number_that_a_step_names_can_be_dialled_there(check: Check) -> None:
+    check.open("#v=1&a=offers:paid,given:money").until_judged()
+    check.page.locator('#steps [data-step="call-110"]').wait_for()
+    assert check.page.locator('#steps [data-step="call-110"] a[href="tel:110"]').is_visible()
+
+
+def test_the_stop_card_calls_first_and_asks_what_was_given_and_nothing_more(check: Check) -> None:
+    check.open("#v=1&a=product:pay,status:never,prompt:id,id_validity:ok").until_judged()
+    check.until("document.querySelector('#card fieldset')?.id === 'offers'")
+    check.choose("offers", "fee")
+    calls = check.page.locator("#stop a")
+    assert [call.get_attribute("href") for call in calls.all()][:2] == ["tel:110", "tel:96110"]
+    widths = check.page.evaluate("[...document.querySelectorAll('#stop a')].map((call) => call.offsetWidth)")
+    assert min(widths) > 300
+    assert bottom(check, "#stop") < bottom(check, "#steps")
+    check.page.locator("[data-onward]").click()
+    assert check.page.locator("#card fieldset").get_attribute("id") == "given"
+    check.choose("given", "money")
+    check.page.locator("[data-onward]").click()
+    check.until("document.querySelector('#card').children.length === 0")
+    assert check.page.locator("#enough").is_visible()
+    assert check.page.locator("#more").is_hidden()
+    check.page.locator("#stop a").last.click()
+    check.page.wait_for_url("**/stop/")
+
+
+def test_a_story_ends_with_the_answers_and_each_can_be_changed(check: Check, knowledge: Knowledge) -> None:
+    check.open("#v=1&a=product:pay,status:never,prompt:other,other_account:lost,other_state:debt").until_judged()
+    check.until("document.querySelector('#card fieldset')?.id === 'offers'")
+    assert check.page.locator("#enough").is_hidden()
+    check.choose("offers", "none")
+    check.page.locator("#enough").wait_for()
+    assert check.page.locator("#rows li").count() == len(check.answers()) == 6
+    check.page.locator('#rows [data-open="other_state"]').click()
+    check.choose("other_state", "old")
+    assert check.answers()["other_state"] == "old"
+    check.page.locator("[data-onward]").click()
+    check.page.locator("#enough").wait_for()
+    left = int(check.page.locator("[data-more-size]").inner_text())
+    check.page.locator("[data-more]").click()
+    more = check.page.locator("#card fieldset").get_attribute("id")
+    assert more in knowledge.questions
+    check.choose(str(more), "unknown" if str(more) not in ("age",) else "skip")
+    check.until("document.querySelector('#card fieldset')?.id !== " + repr(more))
+    assert left > 1
+
+
+def test_answers_survive_a_guide_and_back_and_a_reload_and_go_when_erased(check: Check) -> None:
+    check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
+    check.page.locator("#about a").click()
+    check.page.wait_for_url("**/reasons/**")
+    check.page.go_back()
+    check.until("document.querySelector('#outcome').dataset.lead === 'R04'")
+    check.page.reload()
+    check.until("document.querySelector('#outcome').dataset.lead === 'R04'")
+    assert check.answers() == {"product": "pay", "status": "never", "prompt": "other"}
+    check.page.locator("[data-erase]").click()
+    assert check.page.evaluate("sessionStorage.length") == 0
+    check.page.reload()
+    assert check.answers() == {}
+
+
+def test_a_browser_without_storage_loses_nothing_else(check: Check) -> None:
+    check.page.add_init_script(
+        """for (const kind of ['sessionStorage', 'localStorage'])
+          Object.defineProperty(window, kind, { get() { throw new DOMException('denied'); } });"""
+    )
+    check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
+    assert check.findings()[0] == "R04"
+
+
+def test_the_picture_is_drawn_here_and_can_be_kept(check: Check) -> None:
+    requests: list[str] = []
+    check.open_instant("#v=1&a=product:pay,status:never,prompt:cond").until_judged()
+    check.page.on("request", lambda request: requests.append(request.url))
+    check.page.locator("[data-picture]").click()
+    image = check.page.locator("#picture img")
+    image.wait_for()
+    size = image.evaluate("image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])")
+    assert size[0] == 750
+    assert size[1] > 600
+    assert image.get_attribute("alt")
+    assert [url for url in requests if not url.startswith("data:")] == []
