@@ -21,14 +21,14 @@ def _options(knowledge: Knowledge) -> Iterator[tuple[Question, str, Option]]:
 def following_questions(knowledge: Knowledge) -> Iterator[Problem]:
     """`then` names other questions, and none that the answer itself keeps from being asked."""
     for question, place, option in _options(knowledge):
-        facts = facts_of(knowledge, {question.id: (option.id,)})
+        facts = facts_of(knowledge, {question.id: (option.id,)}) if option.then else None
         for name in option.then:
             entry = f"question.{question.id}"
             if name not in knowledge.questions:
                 yield problem_at(knowledge, entry, f"{place}.then", name, "一个问题的 id")
             elif name == question.id:
                 yield problem_at(knowledge, entry, f"{place}.then", name, "另一个问题")
-            elif name in facts.settled:
+            elif facts is not None and name in facts.settled:
                 yield problem_at(knowledge, entry, f"{place}.then", name, f"答了 {option.id} 以后还会出现的问题")
 
 
