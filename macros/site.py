@@ -204,8 +204,7 @@ class Site:
     def reviewed(self, entry: Entry) -> Markup:
         """The date of an entry's review, with a word beside it where another one is due."""
         due = Markup(' <strong class="overdue">{}</strong>').format(self.label("say", "overdue"))
-        printed = Markup('<time datetime="{0}">{0}</time>').format(entry.reviewed)
-        return printed + (due if is_overdue(entry, self.today) else "")
+        return _time(entry.reviewed) + (due if is_overdue(entry, self.today) else "")
 
     def life(self, entry: Dated) -> Markup:
         """When an entry holds, in words that compare with the day of the build; empty where nothing is known of it."""
@@ -216,7 +215,7 @@ class Site:
             by = self.link(kind, entry.replaced_by) if printed else f"“{self.entry(kind, entry.replaced_by).text}”"
         parts = [
             Markup('<span class="life" data-life="{}">{}</span>').format(
-                phase, escape(self.label("life", phase)).format(day=day, by=by)
+                phase, escape(self.label("life", phase)).format(day=_time(day), by=by)
             )
             for phase, day in phases(entry, self.today)
         ]
@@ -238,6 +237,10 @@ class Site:
     def build(self) -> dict[str, Any]:
         """What the build says of itself: its edition, its bill of materials, the copy that it offers."""
         return dict(self.env.conf["extra"]["build"])
+
+
+def _time(day: date) -> Markup:
+    return Markup('<time datetime="{0}">{0}</time>').format(day)
 
 
 def script_json(data: object) -> Markup:
