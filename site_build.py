@@ -38,7 +38,7 @@ from runtime.progress import step
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """MkDocs: once, before the first build."""
     if command == "serve":
-        preview.start()
+        preview.enable()
 
 
 @event_priority(100)  # before the macros, which read what it prepares
@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """MkDocs: before each build; prepare the form of the site that is to be built, unless one was chosen already."""
     edition = pages.chosen(config)
     if edition is None:
-        edition = _preview(config) if preview.is_on() else hosted()
+        edition = _preview(config) if preview.is_enabled() else hosted()
         pages.choose(config, edition)
     config.extra.update(edition.extra())
     step(f"生成页面（{edition.name}）")
@@ -55,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _preview(config: MkDocsConfig) -> Preview:
     config.site_dir = str(preview.next_folder())
-    return Preview(prepare(tried=False))
+    return Preview(prepare(verify=False))
 
 
 def hosted(*, with_offline: bool = True) -> Hosted:
@@ -84,11 +84,11 @@ def offline_only() -> None:
 
 def build_release() -> None:
     """Both forms from a clean tree, with hashes, bill of materials and notes, in `dist/`."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", release.refuse_a_changed_tree())
+    os.environ.setdefault("SOURCE_DATE_EPOCH", release.require_clean_tree())
     release.notes()  # before the minutes that a build takes
     shutil.rmtree(DIST, ignore_errors=True)
     build()
-    for path in release.hand_out(SITE):
+    for path in release.write_release(SITE):
         print(path.relative_to(ROOT))
 
 

@@ -12,14 +12,26 @@ import brotli
 from .offline import DOWNLOAD
 from .paths import cache
 
-SHRINKS = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm", ".zip", ".whl", ".webmanifest"}
+COMPRESSIBLE = {
+    ".html",
+    ".css",
+    ".js",
+    ".mjs",
+    ".json",
+    ".svg",
+    ".xml",
+    ".txt",
+    ".wasm",
+    ".zip",
+    ".whl",
+    ".webmanifest",
+}
 
 
 def compress(site: Path) -> None:
     """Write the siblings. Brotli at 11 is slow, so its results are kept in the cache by content."""
-    files = [path for path in sorted(site.rglob("*")) if path.suffix in SHRINKS and path.is_file()]
-    packed = site / DOWNLOAD
-    files = [path for path in files if packed not in path.parents]
+    files = [path for path in sorted(site.rglob("*")) if path.suffix in COMPRESSIBLE and path.is_file()]
+    files = [path for path in files if site / DOWNLOAD not in path.parents]
     with ProcessPoolExecutor(max_workers=2) as pool:
         list(pool.map(_compress_file, files, chunksize=4))
 

@@ -38,16 +38,16 @@ class Prepared:
     bill: sbom.Bill
 
 
-def prepare(*, tried: bool = True) -> Prepared:
+def prepare(*, verify: bool = True) -> Prepared:
     """Check the knowledge, then make the engine; raises `StepError` with all that is wrong.
 
-    With `tried` false the engine is not run again after a change of the knowledge alone.
+    With `verify` false the engine is not run again after a change of the knowledge alone.
     """
     with as_step_errors():
         knowledge = _checked_knowledge()
-        search.keep_words_whole(knowledge)
+        search.add_words(knowledge)
         scripts.bundle()
-        return Prepared(knowledge, engine.assemble(knowledge, tried=tried), sbom.bill_of_materials())
+        return Prepared(knowledge, engine.assemble(knowledge, verify=verify), sbom.make_bill())
 
 
 def _checked_knowledge() -> Knowledge:
@@ -96,11 +96,11 @@ class Edition:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what no page asks for, and add what this form adds."""
         theme.prepare_theme(files, config)
-        for address, path in self.added().items():
-            theme.add(files, config, path, address)
+        for address, path in self.extra_files().items():
+            theme.add_file(files, config, path, address)
         return files
 
-    def added(self) -> dict[str, Path]:
+    def extra_files(self) -> dict[str, Path]:
         """What is added as it is: address below the site → file. Here the scripts of this form."""
         return scripts.built(self.bundles)
 
@@ -112,9 +112,9 @@ class Edition:
 class Online(Edition):
     """A site on a host: the engine as files."""
 
-    def added(self) -> dict[str, Path]:
+    def extra_files(self) -> dict[str, Path]:
         """Also the engine's parts."""
-        return super().added() | {part.address: part.path for part in self.prepared.engine.parts}
+        return super().extra_files() | {part.address: part.path for part in self.prepared.engine.parts}
 
 
 class Hosted(Online):
@@ -132,20 +132,20 @@ class Hosted(Online):
         copy = asdict(self.copy) | {"address": self.copy.addresses[0]} if self.copy else None
         return super().facts() | {"copy": copy, "policy": policy.element(policy.HOSTED)}
 
-    def added(self) -> dict[str, Path]:
+    def extra_files(self) -> dict[str, Path]:
         """Also the offline copy with its hash."""
         copy = {address: DIST / Path(address).name for address in self.copy.addresses} if self.copy else {}
-        return super().added() | copy
+        return super().extra_files() | copy
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Fill in the policy, now that every inline script stands in the page."""
-        return self.under_policy(output)
+        return self.apply_policy(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The page for what is not there is under the policy too."""
-        return self.under_policy(output_content) if template_name.endswith(".html") else output_content
+        return self.apply_policy(output_content) if template_name.endswith(".html") else output_content
 
-    def under_policy(self, html: str) -> str:
+    def apply_policy(self, html: str) -> str:
         """`html` with its policy; its hashes are kept for the header, which speaks for all pages."""
         html = policy.apply_policy(html, policy.HOSTED)
         self.hashes.update(policy.inline_hashes(html))
@@ -198,12 +198,12 @@ class Offline(Edition):
         super().on_files(files, config=config)
         worker = scripts.BUNDLES / "worker.js"
         sources = {part.name: part.path for part in self.prepared.engine.parts} | {"worker": worker}
-        pieces, reading = offline.pieces("engine", sources)
+        pieces, reading = offline.split_into_scripts("engine", sources)
         for name, piece in pieces.items():
-            theme.add_made(files, config, piece, f"assets/engine/{name}")
-        start = offline.bootstrap(scripts.text("offline.js"), search.workers(files), reading)
-        theme.add_made(files, config, start, self.SCRIPT)
-        theme.leave_out(files, self.LEFT_OUT)
+            theme.add_content(files, config, piece, f"assets/engine/{name}")
+        start = offline.bootstrap_script(scripts.text("offline.js"), search.workers(files), reading)
+        theme.add_content(files, config, start, self.SCRIPT)
+        theme.remove_files(files, self.LEFT_OUT)
         config.theme.static_templates.clear()  # the sitemap, and the page for what is not there
         return files
 
@@ -219,7 +219,7 @@ class Offline(Edition):
         for name in self.WRITTEN_FOR_HOSTS:
             (site / name).unlink(missing_ok=True)
         step("打包离线版")
-        self.copy = offline.pack(site)
+        self.copy = offline.write_zip(site)
 
 
 class Preview(Online):

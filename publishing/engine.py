@@ -52,16 +52,16 @@ class Engine:
     ``{"lock": …, "parts": {name: {"path": below the site, "sha256": base64, "size": bytes}}}``"""
 
 
-def assemble(knowledge: Knowledge, *, tried: bool = True) -> Engine:
+def assemble(knowledge: Knowledge, *, verify: bool = True) -> Engine:
     """Make every part and try them together; `RUNTIME` in the environment chooses ``slim`` or ``stock``.
 
-    With `tried` false, for a preview, the runtime of the last build is taken where nothing but the knowledge has
+    With `verify` false, for a preview, the runtime of the last build is taken where nothing but the knowledge has
     changed since. Raises `runtime.RuntimeBuildError` where the checker does not run on the runtime.
     """
     checker = application(knowledge)
     kind = os.environ.get("RUNTIME") or "slim"
     recipe = _recipe(kind, checker)
-    if tried or not RECIPE.exists() or RECIPE.read_text(encoding="ascii") != recipe:
+    if verify or not RECIPE.exists() or RECIPE.read_text(encoding="ascii") != recipe:
         step(f"准备运行时（{kind}），试着跑一遍规则")
         RECIPE.unlink(missing_ok=True)
         made = runtime.build(kind, checker, RUNTIME)

@@ -44,13 +44,13 @@ class Copy:
         return f"{DOWNLOAD}{self.file}", f"{DOWNLOAD}{self.file}.sha256"
 
 
-def bootstrap(own: str, search: dict[str, str], engine: dict[str, object]) -> str:
+def bootstrap_script(own: str, search: dict[str, str], engine: dict[str, object]) -> str:
     """The script `own` with what it makes workers of above it: the search's texts and the engine's `pieces`."""
     data = json.dumps({"search": search, "engine": engine}, ensure_ascii=False)
     return f"{GLOBAL}.offlineCopy = {data};\n{own}"
 
 
-def pieces(folder: str, sources: dict[str, Path]) -> tuple[dict[str, str], dict[str, object]]:
+def split_into_scripts(folder: str, sources: dict[str, Path]) -> tuple[dict[str, str], dict[str, object]]:
     """Every source as scripts of `CHUNK` bytes, by file name, and how `folder` is read by the page."""
     made: dict[str, str] = {}
     packed: dict[str, int] = {}
@@ -63,19 +63,19 @@ def pieces(folder: str, sources: dict[str, Path]) -> tuple[dict[str, str], dict[
     return made, {"folder": f"{folder}/", "files": list(made), "packed": packed}
 
 
-def pack(site: Path) -> Copy:
+def write_zip(site: Path) -> Copy:
     """`site` as a zip in `DIST`: sorted and dated `EPOCH`, so that the same pages give the same bytes."""
     DIST.mkdir(exist_ok=True)
     for old in DIST.glob("huabei-check-offline-*"):
         old.unlink()
     path = DIST / f"{NAME}.zip"
     write_packed(path, {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()})
-    copy = packed()
+    copy = describe_zip()
     path.with_suffix(".zip.sha256").write_text(f"{copy.sha256}  {copy.file}\n", encoding="ascii")
     return copy
 
 
-def packed() -> Copy:
+def describe_zip() -> Copy:
     """The zip that stands in `DIST`."""
     path = DIST / f"{NAME}.zip"
     content = path.read_bytes()

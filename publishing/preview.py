@@ -29,7 +29,7 @@ from runtime.progress import step
 from .errors import StepError
 from .messages import Messages
 from .paths import BUILD, ROOT
-from .serve import refuse_a_taken_port
+from .serve import require_free_port
 
 WATCHED = ("checker", "macros", "publishing", "runtime", "site_build.py")
 """What pages are made of, beside ``docs`` and ``mkdocs.yml``, which MkDocs watches by itself."""
@@ -58,7 +58,7 @@ class _State:
 
 def serve(port: int) -> None:
     """Run MkDocs' own server on 127.0.0.1 until Ctrl-C; raises `StepError` where the first build fails."""
-    refuse_a_taken_port("127.0.0.1", port)  # first: it should not cost a build
+    require_free_port("127.0.0.1", port)  # first: it should not cost a build
     with Messages() as said:
         try:
             mkdocs_serve(str(ROOT / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
@@ -66,15 +66,15 @@ def serve(port: int) -> None:
             raise StepError("\n".join(said.lines) or str(error)) from None
 
 
-def start() -> None:
+def enable() -> None:
     """From now on every build in this process is a preview."""
     _State.on = True
     sys.dont_write_bytecode = True  # it would be seen as a change
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
-def is_on() -> bool:
-    """Whether `start` was called."""
+def is_enabled() -> bool:
+    """Whether `enable` was called."""
     return _State.on
 
 
@@ -85,7 +85,7 @@ def next_folder() -> Path:
 
 def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
     """Let `server` show the build of `config`, rebuild after every change, and show what is wrong."""
-    shown = Shown(server)
+    shown = PreviewServer(server)
     shown.show(Path(config.site_dir))
     build = server.builder
     server.builder = lambda: shown.rebuild(build)
@@ -97,7 +97,7 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
     return server
 
 
-class Shown:
+class PreviewServer:
     """What the browser gets: the last build that worked, and what was wrong with the one after it."""
 
     def __init__(self, server: LiveReloadServer) -> None:

@@ -18,7 +18,7 @@ from .record import commit, git
 NAME = f"huabei-check-site-{checker.__version__}"
 
 
-def refuse_a_changed_tree() -> str:
+def require_clean_tree() -> str:
     """The date of the commit in seconds, for builds that must not differ; a tree with changes raises."""
     if commit() is None:
         raise StepError("发布要在 git 检出里做：这里没有提交可以写进 BUILD.json。")
@@ -29,7 +29,7 @@ def refuse_a_changed_tree() -> str:
     return git("log", "-1", "--format=%ct").strip()
 
 
-def hand_out(site: Path) -> list[Path]:
+def write_release(site: Path) -> list[Path]:
     """Write everything beside the offline copy in `DIST`; returns all the files, `SHA256SUMS` last."""
     for old in DIST.glob("huabei-check-site-*"):
         old.unlink()

@@ -24,7 +24,7 @@ from .paths import ROOT
 NAME = "sbom.cdx.json"
 """What the bill is called in the site and among what is handed out."""
 
-CARRIED = Path(__file__).with_name("third_party.toml")
+THIRD_PARTY = Path(__file__).with_name("third_party.toml")
 
 Component = dict[str, Any]
 
@@ -39,7 +39,7 @@ CLASSIFIERS = {
 }
 
 
-def bill_of_materials() -> Bill:
+def make_bill() -> Bill:
     """All of it; the licence page is printed from this too."""
     return {
         "bomFormat": "CycloneDX",
@@ -54,7 +54,7 @@ def bill_of_materials() -> Bill:
                 "licenses": [{"license": {"id": "MIT"}}, {"license": {"id": "CC-BY-4.0"}}],
             }
         },
-        "components": [*carried(), *python_tools(), *npm_tools()],
+        "components": [*third_party(), *python_tools(), *npm_tools()],
     }
 
 
@@ -63,11 +63,11 @@ def write(bill: Bill, folder: Path) -> None:
     (folder / NAME).write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def carried() -> Iterator[Component]:
+def third_party() -> Iterator[Component]:
     """What the reader's browser gets."""
     locked = {entry.name: entry.version for entry in lock.of_group("site")}
     versions = {"Pyodide": PYODIDE, "CPython": info(fetch())["python"]}
-    for name, facts in tomllib.loads(CARRIED.read_text(encoding="utf-8")).items():
+    for name, facts in tomllib.loads(THIRD_PARTY.read_text(encoding="utf-8")).items():
         package = facts.get("package")
         version = versions.get(name) or facts.get("version") or (locked[package] if package else None)
         made: Component = {"type": facts["type"], "bom-ref": f"carried:{name}", "name": name}

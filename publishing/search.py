@@ -23,7 +23,7 @@ from checker.model import Knowledge
 
 from .errors import StepError
 
-LONGEST = 3
+MAX_WORD_LENGTH = 3
 """Characters of a word that is kept whole: of a longer one its parts should be found too."""
 
 FREQUENCY = 100_000
@@ -41,7 +41,7 @@ WORKER = "assets/javascripts/workers/search.*.js"
 
 BUNDLE = "assets/javascripts/bundle.*.js"
 
-MENDED = {
+PATCHES = {
     # The loop over a run of Chinese characters stops one short, so that a query of one word, such as “黑名单”, is
     # looked up by its first character alone: the last character must be cut into words too.
     WORKER: (
@@ -55,7 +55,7 @@ MENDED = {
 """Of each script of the theme the expression to replace, and by what."""
 
 
-def keep_words_whole(knowledge: Knowledge) -> None:
+def add_words(knowledge: Knowledge) -> None:
     """Tell jieba, which the theme's plugin cuts Chinese with, the words that it must not cut apart."""
     jieba.setLogLevel(logging.WARNING)  # how long it takes to read its dictionary is no news
     jieba.initialize()
@@ -69,18 +69,18 @@ def search_words(knowledge: Knowledge) -> list[str]:
     if knowledge.vocabulary is not None:
         words |= {term.name for term in knowledge.vocabulary.terms.values() if term.search}
         words |= {word for said in knowledge.vocabulary.said.values() for word in said}
-    return sorted(word for word in words if 1 < len(word) <= LONGEST and word.isalnum())
+    return sorted(word for word in words if 1 < len(word) <= MAX_WORD_LENGTH and word.isalnum())
 
 
-def mended(file: File) -> bytes | None:
+def patched(file: File) -> bytes | None:
     """The content of a script of the theme with its expression replaced; nothing for any other file."""
-    found = [change for pattern, change in MENDED.items() if fnmatch(file.src_uri, pattern)]
+    found = [change for pattern, change in PATCHES.items() if fnmatch(file.src_uri, pattern)]
     if not found:
         return None
     [(before, after)] = found
     script = file.content_string
     if script.count(before) != 1:
-        raise StepError(f"主题的 {file.src_uri} 换了写法，publishing/search.py 里的 MENDED 要跟着改。")
+        raise StepError(f"主题的 {file.src_uri} 换了写法，publishing/search.py 里的 PATCHES 要跟着改。")
     return script.replace(before, after).encode()
 
 

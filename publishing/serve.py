@@ -87,19 +87,19 @@ def read_headers(site: Path) -> list[tuple[str, dict[str, str]]]:
 def server(site: Path, port: int, host: str = "127.0.0.1") -> ThreadingHTTPServer:
     """A server for `site`; port 0 takes any free one. Raises `StepError` where the port is taken."""
     read_headers.cache_clear()  # the site may have been built anew
-    with _saying_that_it_is_taken(host, port):
+    with _naming_a_taken_port(host, port):
         return ThreadingHTTPServer((host, port), partial(Handler, directory=str(site)))
 
 
-def refuse_a_taken_port(host: str, port: int) -> None:
+def require_free_port(host: str, port: int) -> None:
     """Raise `StepError` where another program listens at `port`."""
-    with _saying_that_it_is_taken(host, port), socket.socket() as probe:
+    with _naming_a_taken_port(host, port), socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((host, port))
 
 
 @contextmanager
-def _saying_that_it_is_taken(host: str, port: int) -> Iterator[None]:
+def _naming_a_taken_port(host: str, port: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:

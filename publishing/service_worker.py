@@ -11,7 +11,7 @@ from pathlib import Path
 from . import sbom, scripts
 from .offline import DOWNLOAD
 
-NOT_KEPT = {
+NOT_CACHED = {
     "sw.js",
     "_headers",
     "sitemap.xml",
@@ -39,7 +39,7 @@ def write(site: Path) -> None:
     files = {
         address: base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
         for address, file in paths.items()
-        if address not in NOT_KEPT and not address.startswith(DOWNLOAD)
+        if address not in NOT_CACHED and not address.startswith(DOWNLOAD)
     }
     own = scripts.text("sw.js")
     version = hashlib.sha256((json.dumps(files) + own).encode()).hexdigest()[:12]

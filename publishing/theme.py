@@ -24,16 +24,16 @@ UNUSED = (
 
 
 def prepare_theme(files: Files, config: MkDocsConfig) -> None:
-    """Leave out what no page asks for, and mend the search (see `search.MENDED`)."""
-    leave_out(files, UNUSED, but=STEMMERS)
+    """Leave out what no page asks for, and mend the search (see `search.PATCHES`)."""
+    remove_files(files, UNUSED, but=STEMMERS)
     for file in list(files):
-        script = search.mended(file)
+        script = search.patched(file)
         if script is not None:
             files.remove(file)
             files.append(File.generated(config, file.src_uri, content=script))
 
 
-def leave_out(files: Files, patterns: Iterable[str], but: Iterable[str] = ()) -> None:
+def remove_files(files: Files, patterns: Iterable[str], but: Iterable[str] = ()) -> None:
     """Take the files that match one of `patterns` out of the site."""
     kept = set(but)
     for file in list(files):
@@ -41,11 +41,11 @@ def leave_out(files: Files, patterns: Iterable[str], but: Iterable[str] = ()) ->
             files.remove(file)
 
 
-def add(files: Files, config: MkDocsConfig, path: Path, address: str) -> None:
+def add_file(files: Files, config: MkDocsConfig, path: Path, address: str) -> None:
     """Put the file `path` at `address` below the site."""
     files.append(File.generated(config, address, abs_src_path=str(path)))
 
 
-def add_made(files: Files, config: MkDocsConfig, content: str, address: str) -> None:
+def add_content(files: Files, config: MkDocsConfig, content: str, address: str) -> None:
     """Put a file that is made here at `address` below the site."""
     files.append(File.generated(config, address, content=content.encode()))

@@ -93,7 +93,7 @@ def test_every_page_says_which_version_it_is(knowledge: Knowledge) -> None:
 def test_the_same_pages_make_the_same_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offline, "DIST", tmp_path)
     packed = (DIST / f"{offline.NAME}.zip").read_bytes()
-    assert (tmp_path / offline.pack(OFFLINE).file).read_bytes() == packed
+    assert (tmp_path / offline.write_zip(OFFLINE).file).read_bytes() == packed
 
 
 def test_the_site_offers_the_zip_with_its_hash() -> None:
@@ -110,7 +110,7 @@ def test_the_service_worker_keeps_every_file_a_page_can_ask_for() -> None:
     there = {path.relative_to(SITE).as_posix() for path in SITE.rglob("*") if path.is_file()}
     left_out = {path for path in there - set(files) if not path.endswith((".br", ".gz"))}
     assert not set(files) - there
-    assert {path for path in left_out if not path.startswith("download/")} <= service_worker.NOT_KEPT
+    assert {path for path in left_out if not path.startswith("download/")} <= service_worker.NOT_CACHED
 
 
 def test_the_manifest_names_icons_of_their_sizes() -> None:

@@ -13,13 +13,13 @@ def test_a_changed_tree_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "commit", lambda: "abc")
     monkeypatch.setattr(release, "git", lambda *_: " M README.md\n?? new.txt\n")
     with pytest.raises(StepError, match=r"有 2 处改动.*README\.md、new\.txt"):
-        release.refuse_a_changed_tree()
+        release.require_clean_tree()
 
 
 def test_a_tree_without_git_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "commit", lambda: None)
     with pytest.raises(StepError, match="没有提交"):
-        release.refuse_a_changed_tree()
+        release.require_clean_tree()
 
 
 def test_a_version_without_notes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

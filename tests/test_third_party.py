@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from publishing.sbom import CARRIED
+from publishing.sbom import THIRD_PARTY
 from runtime.fetch import fetch
 
-ENTRIES = tomllib.loads(CARRIED.read_text(encoding="utf-8"))
+ENTRIES = tomllib.loads(THIRD_PARTY.read_text(encoding="utf-8"))
 
 IN_THE_WASM = {
     "CPython": rb"Copyright \(c\) 2001-2024 Python Software Foundation",

@@ -44,7 +44,7 @@ def build() -> None:
     It calls no hook, so what they would do is done here: what templates and macros read goes into a configuration
     of its own, and what comes after a page is done to the finished pages.
     """
-    hosted = Hosted(editions.prepare(tried=False), offline.packed())
+    hosted = Hosted(editions.prepare(verify=False), offline.describe_zip())
     settings = {"INHERIT": "mkdocs.yml", "site_dir": str(OUT.relative_to(ROOT)), "hooks": [], "extra": hosted.extra()}
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=ROOT, prefix=".zensical-", suffix=".yml") as file:
         json.dump(settings, file, ensure_ascii=False)  # JSON is YAML
@@ -55,10 +55,10 @@ def build() -> None:
     if done.returncode or not (OUT / "check" / "index.html").exists():
         raise StepError(f"Zensical 没有建成：\n{(done.stderr + done.stdout).strip()[-3000:]}")
     for page in OUT.rglob("*.html"):
-        page.write_text(hosted.under_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
-    for address, added in hosted.added().items():
+        page.write_text(hosted.apply_policy(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for address, path in hosted.extra_files().items():
         (OUT / address).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(added, OUT / address)
+        shutil.copyfile(path, OUT / address)
     hosted.write_site_files(OUT)
 
 
