@@ -14,10 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from publishing.paths import ROOT
 from publishing.paths import cache as ours
-from publishing.record import project_files
 from runtime.cache import folder as runtimes
+from tests.copies import copy_project
 
 TIMES = 10
 """How many times the pages, for the question whether a build grows faster than what it builds."""
@@ -40,9 +39,7 @@ def main() -> None:
 
 def _copy(tree: Path) -> None:
     """The checkout as it stands, without what a build or a run leaves behind, and a cache of its own beside it."""
-    for name in project_files():
-        (tree / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, tree / name)
+    copy_project(tree)
     (tree.parent / "tmp").mkdir()  # where jieba keeps its dictionary
     shutil.copytree(ours() / "brotli", tree.parent / "cache" / ours().name / "brotli")
     (tree.parent / "cache" / runtimes().name).symlink_to(runtimes())

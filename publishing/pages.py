@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from .editions import Edition
 from .errors import StepError
-from .messages import Messages
+from .messages import Messages, template_error
 from .paths import ROOT
 
 NAME = "edition"
@@ -31,6 +32,8 @@ def build_pages(site: Path, edition: Edition, **settings: Any) -> None:
             build(config)
         except SystemExit as error:  # so do MkDocs and the macros leave
             raise StepError("\n".join(said.lines) or str(error)) from None
+        except TemplateError as error:
+            raise StepError(template_error(error)) from None
 
 
 def chosen(config: MkDocsConfig) -> Edition | None:

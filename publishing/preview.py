@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+from jinja2 import TemplateError
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +28,7 @@ from mkdocs.livereload import LiveReloadServer
 from runtime.progress import step
 
 from .errors import StepError
-from .messages import Messages
+from .messages import Messages, shown, template_error
 from .paths import BUILD, ROOT
 from .serve import require_free_port
 
@@ -174,9 +175,9 @@ def _described(error: BaseException) -> str:
     """What went wrong and the last place of ours where it did; MkDocs' own errors say enough."""
     if isinstance(error, MkDocsException):
         return str(error)
-    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT)]
-    places = [
-        f"{Path(frame.filename).relative_to(ROOT)}:{frame.lineno}" for frame in ours if ".venv" not in frame.filename
-    ]
+    if isinstance(error, TemplateError):
+        return template_error(error)
+    files = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(ROOT)]
+    places = [f"{shown(frame.filename)}:{frame.lineno}" for frame in files if ".venv" not in frame.filename]
     said = "".join(traceback.format_exception_only(error)).strip()
     return "\n".join([*places[-1:], said])

@@ -18,8 +18,7 @@ import pytest
 from publishing.hosting import CACHE, EVERYWHERE, RECIPES, immutable, write
 from publishing.paths import SITE
 from publishing.serve import read_headers
-
-from .hosts import caddy, free_port, nginx, nginx_server
+from tests.hosts import caddy, free_port, nginx, nginx_server
 
 pytestmark = [pytest.mark.site, pytest.mark.host]
 
