@@ -36,7 +36,7 @@ faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么�
 	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
 
 lint: $(VENV)/dev.done ## 查写法和类型
-	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy && $(PY) -m tools.assets
 
 new-reason: $(VENV)/site.done ## 加一条原因的空模板：make new-reason FAMILY=entry
 	@$(PY) -m tools.new_reason $(FAMILY)

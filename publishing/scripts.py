@@ -38,13 +38,13 @@ class Bundle:
 
     name: str  #: below ``assets/`` of the site
     entry: str  #: its source, below `ASSETS`
-    editions: tuple[Edition, ...] = (
-        "hosted",
-        "offline",
-    )  #: where it stands under its name; elsewhere it is put into other files
+    editions: tuple[Edition, ...] = ("hosted", "offline")
+    """Where it stands under its name; elsewhere it is put into other files, if anywhere."""
 
 
 ALL = (
+    Bundle("site.css", "styles/site.css"),
+    Bundle("check.css", "styles/check-page.css"),
     Bundle("check.js", "scripts/check/main.js"),
     Bundle("claims.js", "scripts/claims.js"),
     Bundle("letters.js", "scripts/letters.js"),
@@ -66,7 +66,7 @@ def bundle() -> Path:
     """
     shutil.rmtree(BUNDLES, ignore_errors=True)
     wanted = {
-        "entries": {bundle.name.rpartition(".")[0]: str(ASSETS / bundle.entry) for bundle in ALL},
+        "entries": [{"in": str(ASSETS / bundle.entry), "out": bundle.name.rpartition(".")[0]} for bundle in ALL],
         "outdir": str(BUNDLES),
         "root": str(ROOT),
         "target": TARGET,

@@ -1,4 +1,4 @@
-// Bundle the scripts and styles of the pages: node bundle.mjs '{"entries": {out: source}, "outdir", "target"}'.
+// Bundle the scripts and styles of the pages: node bundle.mjs '{"entries": [{in, out}], "outdir", "root", "target"}'.
 // Writes each bundle with its source map beside it, and meta.json: which module went into which bundle.
 import { writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -11,7 +11,6 @@ const built = build({
   target,
   bundle: true,
   charset: "utf8",
-  external: ["*.svg"],
   format: "iife", // classic: pages on file:// load no modules
   legalComments: "eof",
   logLevel: "warning",

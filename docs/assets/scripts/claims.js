@@ -8,7 +8,11 @@ const sort = /** @type {HTMLSelectElement} */ (one("select[data-sort]", tools));
 const find = /** @type {HTMLInputElement} */ (one("input[data-find]", tools));
 const flatList = one("ul[data-sorted]");
 const topicLists = all("ul[data-of-topic]");
-const rows = all(".claim").map((row) => ({ row, home: /** @type {HTMLElement} */ (row.parentElement), text: withoutBlanks(row.textContent) }));
+const rows = all(".claim").map((row) => ({
+  row,
+  home: /** @type {HTMLElement} */ (row.parentElement),
+  text: withoutBlanks(row.textContent),
+}));
 
 /** People leave blanks out. @param {string | null} text */
 function withoutBlanks(text) {
@@ -21,7 +25,9 @@ function showMatching() {
   const wanted = withoutBlanks(find.value);
   let shown = 0;
   for (const { row, text } of rows) {
-    const isFilteredOut = filters.some((filter) => filter.value && row.dataset[filter.dataset.filter ?? ""] !== filter.value);
+    const isFilteredOut = filters.some(
+      (filter) => filter.value && row.dataset[filter.dataset.filter ?? ""] !== filter.value,
+    );
     row.hidden = isFilteredOut || !text.includes(wanted);
     if (!row.hidden) shown += 1;
   }
@@ -35,7 +41,8 @@ function showMatching() {
 
 function order() {
   const isFlat = !isByTopic();
-  const key = (/** @type {HTMLElement} */ row) => (sort.value === "grade" ? (row.dataset.grade ?? "") : "") + row.id.slice(1).padStart(4, "0");
+  const key = (/** @type {HTMLElement} */ row) =>
+    (sort.value === "grade" ? (row.dataset.grade ?? "") : "") + row.id.slice(1).padStart(4, "0");
   const ordered = isFlat ? rows.slice().sort((a, b) => key(a.row).localeCompare(key(b.row))) : rows;
   for (const { row, home } of ordered) (isFlat ? flatList : home).append(row);
   flatList.hidden = !isFlat;
@@ -45,7 +52,7 @@ function order() {
 /** A link to a claim shows it, whatever the filters say. */
 function revealTarget() {
   const target = document.getElementById(location.hash.slice(1));
-  if (!target || !target.classList.contains("claim") || !target.hidden) return;
+  if (!target?.classList.contains("claim") || !target.hidden) return;
   for (const field of [...filters, find]) field.value = "";
   showMatching();
   target.scrollIntoView();
@@ -55,7 +62,8 @@ for (const filter of filters) filter.addEventListener("change", showMatching);
 find.addEventListener("input", showMatching);
 sort.addEventListener("change", order);
 addEventListener("hashchange", revealTarget);
-if (!isByTopic()) order(); // the browser may have kept what was chosen before
+if (!isByTopic())
+  order(); // the browser may have kept what was chosen before
 else if ([...filters, find].some((field) => field.value)) showMatching();
 revealTarget();
 tools.dataset.works = ""; // seen from now on

@@ -37,7 +37,10 @@ export function listen(printed, store, engine, guarded) {
     },
     load: () => file.click(),
     calendar: (_, button) =>
-      dispatch({ type: "calendar-wanted", request: calendarRequest(/** @type {HTMLElement} */ (button.closest("[data-clock]"))) }),
+      dispatch({
+        type: "calendar-wanted",
+        request: calendarRequest(/** @type {HTMLElement} */ (button.closest("[data-clock]"))),
+      }),
     open: (question) => dispatch({ type: "question-opened", question }),
     more: () => dispatch({ type: "more-wanted" }),
     picture: () => void showPicture(dispatch),
@@ -76,7 +79,7 @@ export function listen(printed, store, engine, guarded) {
   on(document, "drop", (event) => {
     event.preventDefault();
     const { dataTransfer } = /** @type {DragEvent} */ (event);
-    void loadFile(dataTransfer && dataTransfer.files[0], dispatch);
+    void loadFile(dataTransfer?.files[0], dispatch);
   });
   on(window, "hashchange", takeAddress);
   on(window, "beforeprint", () => unfoldPlan(true));
@@ -99,7 +102,14 @@ export function listen(printed, store, engine, guarded) {
     // A tap on one of several options settles the question; arrow keys and several ticks do not.
     const isSettled = (!isSeveral || "exclusive" in input.dataset) && !hasKeyboardFocus(input);
     const isInCard = byId("card").contains(input);
-    return { type: "answered", question: input.name, answers: readForm(printed.questions), isSeveral, isInCard, isSettled };
+    return {
+      type: "answered",
+      question: input.name,
+      answers: readForm(printed.questions),
+      isSeveral,
+      isInCard,
+      isSettled,
+    };
   }
 
   function refill() {

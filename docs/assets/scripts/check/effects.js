@@ -3,7 +3,7 @@
 import { toFile } from "./sheet.js";
 import { isUp } from "./state.js";
 
-/** @import { Engine } from "./engine.js" */
+/** @import { Call, Engine } from "./engine.js" */
 /** @import { StateEvent, State } from "./types.d.ts" */
 
 const KEY = "huabei-check-answers";
@@ -13,19 +13,27 @@ const TAB_KEY = "huabei-check-tab";
  * @returns {(state: State, previous: State) => void} */
 export function askEngine(engine) {
   return (state, previous) => {
-    const { message, calendar } = state;
-    const isWoken = state.engine === "ready" && previous.engine !== "ready";
-    const isAsked = state.asked !== previous.asked;
-    const isSaid = message.isPending && (isWoken || message.number !== previous.message.number);
-    const isDated = calendar && (isWoken || calendar !== previous.calendar);
+    const calls = newCalls(state, previous);
     if (state.engine === "ready") {
-      if (isAsked) engine.send({ type: "run", id: state.asked, text: toFile(state.answers) });
-      if (isDated) engine.send({ type: "calendar", id: 0, text: JSON.stringify(calendar) });
-      if (isSaid) engine.send({ type: "ask", id: message.number, text: message.text });
-    } else if (isSaid || (isUp(state.engine) && (isAsked || isDated))) {
-      engine.start(state.engine === "failed");
+      for (const call of calls) engine.send(call);
+    } else if (calls.some(({ type }) => isUp(state.engine) || type === "ask")) {
+      engine.start(state.engine === "failed"); // a message is worth another try
     }
   };
+}
+
+/** What is to be asked now that was not before; all that waits, once the engine is ready.
+ * @param {State} state @param {State} previous @returns {Call[]} */
+function newCalls({ engine, asked, answers, message, calendar }, previous) {
+  const isReadyNow = engine === "ready" && previous.engine !== "ready";
+  /** @type {Call[]} */
+  const calls = [];
+  if (asked !== previous.asked) calls.push({ type: "run", id: asked, text: toFile(answers) });
+  if (calendar && (isReadyNow || calendar !== previous.calendar))
+    calls.push({ type: "calendar", id: 0, text: JSON.stringify(calendar) });
+  if (message.isPending && (isReadyNow || message.number !== previous.message.number))
+    calls.push({ type: "ask", id: message.number, text: message.text });
+  return calls;
 }
 
 /** Keep the answers on this device if the person wants it and the browser grants it; else forget them.

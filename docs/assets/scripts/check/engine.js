@@ -37,7 +37,7 @@ export function createEngine(dispatch, onCalendar) {
     dispatch({ type: "engine-loading" });
     const { root = ".", worker: script = "" } = byId("engine-manifest").dataset;
     try {
-      worker = (early && early.worker) || new Worker(new URL(script, location.href));
+      worker = early?.worker || new Worker(new URL(script, location.href));
     } catch (error) {
       fail(String(error));
       return;
@@ -47,7 +47,7 @@ export function createEngine(dispatch, onCalendar) {
     worker.onmessage = ({ data }) => onMessage(data, isRetry);
     const { lock, parts } = readJson("engine-manifest");
     worker.postMessage({ type: "boot", root: new URL(root, location.href).href, lock, parts, again: isRetry });
-    if (early && early.errors.length) onWorkerError("worker", isRetry);
+    if (early?.errors.length) onWorkerError("worker", isRetry);
   }
 
   /** @param {FromWorker} message @param {boolean} isRetry */

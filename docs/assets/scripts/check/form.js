@@ -1,7 +1,7 @@
 // The form with the questions: what is chosen on it, and its own words.
 
-import { asList } from "../shared/lists.js";
 import { byId, inputs, one } from "../shared/dom.js";
+import { asList } from "../shared/lists.js";
 
 /** @import { Answers, Question } from "./types.d.ts" */
 
@@ -10,7 +10,9 @@ export function readForm(questions) {
   /** @type {Answers} */
   const answers = {};
   for (const { id, many } of questions) {
-    const chosen = inputs(byId(id)).filter((input) => input.checked).map((input) => input.value);
+    const chosen = inputs(byId(id))
+      .filter((input) => input.checked)
+      .map((input) => input.value);
     if (chosen.length) answers[id] = many ? chosen : chosen[0];
   }
   return answers;
@@ -33,7 +35,7 @@ export const questionText = (question) => one("legend", byId(question)).textCont
 /** Answers to a question in the words of the form. @param {string} question @param {string[]} values */
 export function answerText(question, values) {
   const chosen = inputsOf(question, values);
-  return chosen.map((input) => input.nextElementSibling && input.nextElementSibling.textContent).join("、");
+  return chosen.map((input) => input.nextElementSibling?.textContent).join("、");
 }
 
 /** The inputs of a question with these values. @param {string} question @param {string[]} values */

@@ -9,7 +9,9 @@ import { asList } from "../shared/lists.js";
 export function instantReport(table, answers) {
   const key = table.questions.map((question) => answers[question] ?? "").join("|");
   const stop = asList(answers[table.scam]).find((answer) => answer in table.cells);
-  const rows = table.reports[table.cells[stop ?? key] ?? 0].map((row) => table.rows[row].map((item) => table.items[item]));
+  const rows = table.reports[table.cells[stop ?? key] ?? 0].map((row) =>
+    table.rows[row].map((item) => table.items[item]),
+  );
   /** @type {Record<string, unknown>} */
   const report = {};
   table.keys.forEach((name, place) => {

@@ -39,7 +39,7 @@ function guarded(action) {
 
 function stopEngine() {
   const { early } = shared();
-  if (early && early.worker) early.worker.terminate();
+  if (early?.worker) early.worker.terminate();
   if (engine) engine.stop();
 }
 
@@ -64,7 +64,7 @@ function start() {
   listen(printed, { ...store, dispatch }, started, guarded);
   const startEngine = guarded(() => started.start());
   const { early } = shared();
-  if (early && early.worker) startEngine();
+  if (early?.worker) startEngine();
   else document.addEventListener("DOMContentLoaded", startEngine, { once: true }); // the offline copy's own worker comes after this
 }
 

@@ -9,8 +9,16 @@ export const readJson = (id) => JSON.parse(byId(id).textContent ?? "");
 
 /** @returns {Printed} */
 export function readPrinted() {
-  return { table: readJson("instant"), renamed: readJson("renamed"), questions: all("[data-question]").map(toQuestion) };
+  return {
+    table: readJson("instant"),
+    renamed: readJson("renamed"),
+    questions: all("[data-question]").map(toQuestion),
+  };
 }
 
 /** @param {HTMLElement} field @returns {Question} */
-const toQuestion = (field) => ({ id: field.id, many: "many" in field.dataset, options: inputs(field).map(({ value }) => value) });
+const toQuestion = (field) => ({
+  id: field.id,
+  many: "many" in field.dataset,
+  options: inputs(field).map(({ value }) => value),
+});

@@ -4,7 +4,7 @@ import { instantReport } from "./instant.js";
 import { settle } from "./sheet.js";
 import { foundIn, isUp, NO_MESSAGE } from "./state.js";
 
-/** @import { Answers, StateEvent, Message, Printed, Reply, Report, State } from "./types.d.ts" */
+/** @import { Answers, CalendarRequest, StateEvent, Message, Printed, Reply, Report, State } from "./types.d.ts" */
 
 /** The function from a state and an event to the next state. @param {Printed} printed
  * @returns {(state: State, event: StateEvent) => State} */
@@ -16,7 +16,7 @@ export function createReducer(printed) {
       case "sheet-loaded":
         return judged(replaced(state, event.given, "loaded"));
       case "changed-back":
-        return state.before ? judged(replaced(state, Object.entries(state.before.answers), "")) : state;
+        return changedBack(state);
       case "question-opened":
         return opened(state, event.question);
       case "went-on":
@@ -30,25 +30,29 @@ export function createReducer(printed) {
       case "message-sent":
         return { ...state, draft: event.text, message: sent(state.message, event.text) };
       case "message-answered":
-        return event.number === state.message.number && state.message.isPending ? understood(state, event.reply) : state;
+        return isAwaited(state, event.number) ? understood(state, event.reply) : state;
       case "message-withdrawn":
         return withdrawn(state);
       case "calendar-wanted":
-        return isUp(state.engine) ? { ...state, calendar: event.request } : { ...state, note: "not_ready" };
+        return calendarWanted(state, event.request);
       case "calendar-made":
         return { ...state, calendar: null };
       case "keeping":
         return { ...state, isKept: event.isKept };
       case "keeping-refused":
-        return { ...state, isKept: false, note: state.isKept ? "no_storage" : state.note };
+        return { ...state, isKept: false, note: "no_storage" };
       case "copied":
-        return { ...state, copied: { text: event.text, isByHand: event.isByHand }, note: event.isByHand ? "by_hand" : "copied" };
+        return {
+          ...state,
+          copied: { text: event.text, isByHand: event.isByHand },
+          note: event.isByHand ? "by_hand" : "copied",
+        };
       case "noted":
         return { ...state, note: event.note };
       case "erased":
         return judged(replaced({ ...state, isKept: false, isFurther: false, draft: "", message: unsaid(state.message) }, [], "erased"));
       case "engine-loading":
-        return state.engine === "resting" ? state : { ...state, engine: "loading" };
+        return { ...state, engine: state.engine === "resting" ? "resting" : "loading" };
       case "engine-progress":
         return { ...state, progress: event.progress };
       case "engine-ready":
@@ -71,7 +75,19 @@ export function createReducer(printed) {
   /** @param {State} state @param {Iterable<[string, unknown]>} given @param {string} note what is said of it @returns {State} */
   function replaced(state, given, note) {
     const { answers, isWhole } = settle(given, printed.questions, printed.renamed);
-    return { ...state, answers, before: null, pinned: "", touched: note ? "form" : "", note: isWhole ? note : "skipped" };
+    return {
+      ...state,
+      answers,
+      before: null,
+      pinned: "",
+      touched: note ? "form" : "",
+      note: isWhole ? note : "skipped",
+    };
+  }
+
+  /** @param {State} state @returns {State} */
+  function changedBack(state) {
+    return state.before ? judged(replaced(state, Object.entries(state.before.answers), "")) : state;
   }
 
   /** Only what the message really said is filled in, and nothing overwritten. @param {State} state @param {Reply} reply @returns {State} */
@@ -102,10 +118,18 @@ export function createReducer(printed) {
   }
 }
 
+/** @param {State} state @param {CalendarRequest} request @returns {State} */
+const calendarWanted = (state, request) =>
+  isUp(state.engine) ? { ...state, calendar: request } : { ...state, note: "not_ready" };
+
+/** Whether a reply to this message is still wanted. @param {State} state @param {number} number */
+const isAwaited = ({ message }, number) => message.isPending && message.number === number;
+
 /** @param {State} state @param {StateEvent & { type: "answered" }} event @returns {State} */
 function answered(state, { question, answers, isSeveral, isInCard, isSettled }) {
   const isOneMore = isSeveral && state.ticking === question;
-  const earlier = question in state.shown.answers ? { answers: state.shown.answers, found: foundIn(state.shown) } : null;
+  const earlier =
+    question in state.shown.answers ? { answers: state.shown.answers, found: foundIn(state.shown) } : null;
   const before = isOneMore ? state.before : earlier;
   return {
     ...state,
@@ -127,11 +151,22 @@ function opened(state, question) {
 /** @param {State} state @param {Report} report @param {string} json @returns {State} */
 function showing(state, report, json) {
   const { answers, touched: cause, pinned } = state;
-  return { ...state, shown: { report, answers, json, cause }, touched: "", pinned: report.visible.includes(pinned) ? pinned : "" };
+  return {
+    ...state,
+    shown: { report, answers, json, cause },
+    touched: "",
+    pinned: report.visible.includes(pinned) ? pinned : "",
+  };
 }
 
 /** No message; a reply that is still on its way is known by its number. @param {Message} message @returns {Message} */
 const unsaid = ({ number }) => ({ ...NO_MESSAGE, number });
 
 /** @param {Message} message @param {string} text @returns {Message} */
-const sent = (message, text) => ({ ...NO_MESSAGE, number: message.number + 1, text, scope: "waiting", isPending: true });
+const sent = (message, text) => ({
+  ...NO_MESSAGE,
+  number: message.number + 1,
+  text,
+  scope: "waiting",
+  isPending: true,
+});

@@ -3,9 +3,10 @@
 /**
  * @template State, Event
  * @param {(state: State, event: Event) => State} reduce
- * @param {State} state the first one
+ * @param {State} first
  */
-export function createStore(reduce, state) {
+export function createStore(reduce, first) {
+  let state = first;
   /** @type {Event[]} */
   const waiting = [];
   /** @type {((state: State, previous: State) => void)[]} */

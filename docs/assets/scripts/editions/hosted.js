@@ -18,7 +18,10 @@ async function keepSite(line) {
     if (known) watchVersions(known, line);
     if (!("engine" in page.dataset)) return;
     await engineReady();
-    const registration = await navigator.serviceWorker.register(`${root}sw.js`, { scope: root, updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.register(`${root}sw.js`, {
+      scope: root,
+      updateViaCache: "none",
+    });
     if (!known) watchVersions(registration, line);
     await everythingKept(registration);
     page.dataset.kept = "yes";
@@ -94,7 +97,14 @@ function carryAnswers() {
     if (carried.length) carried[carried.length - 1].dispatchEvent(new Event("change", { bubbles: true }));
     if (!line) return;
     one("button", line).addEventListener("click", () => {
-      sessionStorage.setItem(KEY, JSON.stringify(options().filter((input) => input.checked).map(nameOf)));
+      sessionStorage.setItem(
+        KEY,
+        JSON.stringify(
+          options()
+            .filter((input) => input.checked)
+            .map(nameOf),
+        ),
+      );
     });
   } catch (error) {
     console.info("answers not carried over:", error);

@@ -33,25 +33,40 @@ class EngineWorker {
       this.worker = this.boot(message);
       this.worker.catch((error) => this.tellError(String(error)));
     } else if (this.worker) {
-      this.worker.then((worker) => worker.postMessage(message), () => {}); // that it was never made is said above
+      this.worker.then(
+        (worker) => worker.postMessage(message),
+        () => {},
+      ); // that it was never made is said above
     }
   }
 
   terminate() {
     this.isOver = true;
-    if (this.worker) this.worker.then((worker) => worker.terminate(), () => {}); // one that was never made needs no end
+    if (this.worker)
+      this.worker.then(
+        (worker) => worker.terminate(),
+        () => {},
+      ); // one that was never made needs no end
   }
 
   /** @param {Message} message */
   async boot(message) {
     const total = engine.files.length;
-    const { glue, loader, worker: own, ...bytes } = await loadParts((loaded) => this.tell({ type: "progress", loaded, total }));
+    const {
+      glue,
+      loader,
+      worker: own,
+      ...bytes
+    } = await loadParts((loaded) => this.tell({ type: "progress", loaded, total }));
     // One script for all: WebKit refuses importScripts of a blob.
     const worker = workerOf([glue, "\n", loader, "\n", own]);
     if (this.isOver) worker.terminate();
     worker.onmessage = ({ data }) => this.tell(data);
     worker.onerror = (event) => this.tellError(event.message);
-    worker.postMessage({ ...message, bytes }, Object.keys(bytes).map((name) => bytes[name]));
+    worker.postMessage(
+      { ...message, bytes },
+      Object.keys(bytes).map((name) => bytes[name]),
+    );
     return worker;
   }
 
@@ -71,9 +86,17 @@ async function loadParts(onProgress) {
   /** @type {Record<string, Uint8Array<ArrayBuffer>>} */
   const packed = {};
   for (const [name, size] of Object.entries(engine.packed)) packed[name] = new Uint8Array(size);
-  shared().enginePart = (name, at, text) => packed[name].set(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)), at);
+  shared().enginePart = (name, at, text) =>
+    packed[name].set(
+      Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
+      at,
+    );
   let loaded = 0;
-  await Promise.all(engine.files.map((file) => loadScript(file).then(() => onProgress((loaded += 1)))));
+  const onLoaded = () => {
+    loaded += 1;
+    onProgress(loaded);
+  };
+  await Promise.all(engine.files.map((file) => loadScript(file).then(onLoaded)));
   /** @type {Record<string, ArrayBuffer>} */
   const unpacked = {};
   await Promise.all(
@@ -104,7 +127,9 @@ function loadScript(file) {
   });
 }
 
-/** @type {{ Worker: unknown }} */ (/** @type {unknown} */ (window)).Worker = function Worker(/** @type {string | URL} */ url) {
+/** @type {{ Worker: unknown }} */ (/** @type {unknown} */ (window)).Worker = function Worker(
+  /** @type {string | URL} */ url,
+) {
   const name = new URL(url, location.href).pathname.split("/").pop() ?? "";
   return name in search ? workerOf([search[name]]) : new EngineWorker();
 };

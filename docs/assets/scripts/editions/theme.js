@@ -25,8 +25,10 @@ try {
 function showPalette() {
   document.documentElement.classList.replace("no-js", "js");
   const palettes = all("input[data-md-color-media]");
-  const scope = /** @type {{ __md_get?: (key: string) => { index: number } | null }} */ (/** @type {unknown} */ (window));
-  const chosen = scope.__md_get && scope.__md_get("__palette"); // the theme's own memory and its own name
+  const scope = /** @type {{ __md_get?: (key: string) => { index: number } | null }} */ (
+    /** @type {unknown} */ (window)
+  );
+  const chosen = scope.__md_get?.("__palette"); // the theme's own memory and its own name
   const fitting = palettes.find(({ dataset }) => matchMedia(dataset.mdColorMedia ?? "").matches) ?? palettes[0];
   const palette = (chosen && palettes[chosen.index]) || fitting;
   if (!palette) return;
@@ -64,7 +66,7 @@ function loadTheme() {
 function onLoaded() {
   for (const sign of SIGNS) removeEventListener(sign, onSign);
   document.dispatchEvent(new Event("DOMContentLoaded")); // what the theme waits for
-  if (!missed || !missed.target) return;
+  if (!missed?.target) return;
   const again = /** @type {new (type: string, given: Event) => Event} */ (missed.constructor);
   missed.target.dispatchEvent(new again(missed.type, missed));
 }

@@ -4,7 +4,8 @@
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** All elements that match, in the order of the page. @param {string} selector @param {ParentNode} [root] */
-export const all = (selector, root = document) => /** @type {HTMLElement[]} */ (Array.from(root.querySelectorAll(selector)));
+export const all = (selector, root = document) =>
+  /** @type {HTMLElement[]} */ (Array.from(root.querySelectorAll(selector)));
 
 /** The first element that matches; the build prints it. @param {string} selector @param {ParentNode} [root] */
 export const one = (selector, root = document) => /** @type {HTMLElement} */ (root.querySelector(selector));

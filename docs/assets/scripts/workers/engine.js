@@ -66,7 +66,9 @@ async function boot(message) {
 function startVocabulary(message, checker) {
   if (!message.parts[VOCABULARY]) return null;
   const words = (/** @type {boolean} */ again) => textOf(fetchPart({ ...message, again }, VOCABULARY, () => {}));
-  const started = words(message.again).catch(() => words(true)).then((text) => checker.start_vocabulary(text));
+  const started = words(message.again)
+    .catch(() => words(true))
+    .then((text) => checker.start_vocabulary(text));
   started.catch(() => {}); // said to the one who asks
   return started;
 }

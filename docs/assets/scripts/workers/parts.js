@@ -9,7 +9,7 @@ const network = self.fetch; // the loader of Python is given another one (see py
 /** @param {Boot} boot @param {string} name @param {(bytes: number) => void} onBytes told of bytes as they come @returns {Promise<Fetched>} */
 export async function fetchPart(boot, name, onBytes) {
   const { path, sha256, size } = boot.parts[name];
-  const given = boot.bytes && boot.bytes[name];
+  const given = boot.bytes?.[name];
   const url = new URL(path, boot.root).href;
   if (given) {
     await check(given, path, sha256, size);

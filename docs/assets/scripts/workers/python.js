@@ -18,7 +18,10 @@ export async function startPython(wasm, stdlib, lock) {
   const scope = /** @type {LoaderScope} */ (/** @type {unknown} */ (self));
   scope.fetch = async (/** @type {string | URL} */ url) =>
     new Response(String(url).endsWith("stdlib.zip") ? stdlib : new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-  WebAssembly.instantiateStreaming = async (_, imports) => ({ module, instance: await WebAssembly.instantiate(module, imports) });
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
   const nowhere = "https://engine.invalid/"; // never asked: fetch is answered above
   return scope.loadPyodide({ indexURL: nowhere, stdLibURL: `${nowhere}stdlib.zip`, lockFileContents: lock });
 }

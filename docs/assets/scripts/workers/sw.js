@@ -4,7 +4,9 @@
 
 import { scope } from "./service-scope.js";
 
-const { VERSION, FILES } = /** @type {{ SITE: { VERSION: string, FILES: Record<string, string> } }} */ (/** @type {unknown} */ (self)).SITE;
+const { VERSION, FILES } = /** @type {{ SITE: { VERSION: string, FILES: Record<string, string> } }} */ (
+  /** @type {unknown} */ (self)
+).SITE;
 const ROOT = new URL("./", scope.location.href).href;
 const OWN = `huabei-check ${new URL(ROOT).pathname} `; // the host may keep other sites, each with caches of its own
 const CACHE = OWN + VERSION;
@@ -119,7 +121,8 @@ async function retire() {
 }
 
 /** A redirected answer may not be given to a navigation. @param {Response} response */
-const withoutRedirect = (response) => (response.redirected ? new Response(response.body, { headers: response.headers }) : response);
+const withoutRedirect = (response) =>
+  response.redirected ? new Response(response.body, { headers: response.headers }) : response;
 
 /** Whether the bytes are those that the build has seen; the response can still be read. @param {Response} response @param {string} path */
 async function isOfThisVersion(response, path) {

@@ -25,7 +25,10 @@ export function renderFindings({ shown }) {
 function renderFinding(article, { kind, because }, steps) {
   article.dataset.kind = kind;
   showOnly("of", kind, article);
-  replaceChildren(one("[data-because]", article), because.map(({ question, answers }) => questionButton(question, answers)));
+  replaceChildren(
+    one("[data-because]", article),
+    because.map(({ question, answers }) => questionButton(question, answers)),
+  );
   for (const step of all("[data-remedy]", article)) step.hidden = !steps.includes(step.dataset.remedy ?? "");
   sayChannelsOnce(article);
   const body = /** @type {HTMLDetailsElement} */ (one("details[data-body]", article));

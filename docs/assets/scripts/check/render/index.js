@@ -41,7 +41,7 @@ function renderDraft(draft) {
 /** Where the browser does not copy, the text stands ready to be copied by hand. @param {State["copied"]} copied */
 function renderCopied(copied) {
   const out = /** @type {HTMLTextAreaElement} */ (byId("out"));
-  out.hidden = !copied || !copied.isByHand;
+  out.hidden = !copied?.isByHand;
   out.value = copied ? copied.text : "";
   if (!out.hidden) out.select();
 }

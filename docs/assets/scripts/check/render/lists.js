@@ -11,10 +11,22 @@ import { fillList, fillTemplate, guideLink, questionButton, sayChannelsOnce } fr
 export function renderLists({ table }, { report, answers }) {
   const { findings, ruled_out, open, changes, unchangeable } = report;
   const isBegun = findings.length > 0 || table.questions.every((id) => id in answers);
-  fillList("ruled-out", ruled_out.map((id) => [guideLink(id)]));
-  fillList("open", isBegun ? open.map(({ id, missing }) => [guideLink(id), ...missing.slice(0, 1).map(missingQuestion)]) : []);
-  fillList("changes", changes.map((change) => Object.entries(change.answers).map((answer) => changedAnswer(answer, answers))));
-  fillList("unchangeable", unchangeable.map((id) => [guideLink(id), ` ${whyFixed(report, id)}`]));
+  fillList(
+    "ruled-out",
+    ruled_out.map((id) => [guideLink(id)]),
+  );
+  fillList(
+    "open",
+    isBegun ? open.map(({ id, missing }) => [guideLink(id), ...missing.slice(0, 1).map(missingQuestion)]) : [],
+  );
+  fillList(
+    "changes",
+    changes.map((change) => Object.entries(change.answers).map((answer) => changedAnswer(answer, answers))),
+  );
+  fillList(
+    "unchangeable",
+    unchangeable.map((id) => [guideLink(id), ` ${whyFixed(report, id)}`]),
+  );
   renderPlan(report);
   const clocks = flatMap(findings, ({ id }) => (byId(id).dataset.clocks ?? "").split(" "));
   for (const clock of all("[data-clock]")) clock.hidden = !clocks.includes(clock.dataset.clock ?? "");
@@ -29,7 +41,10 @@ export function renderLists({ table }, { report, answers }) {
 function renderPlan({ plan }) {
   for (const stage of all("[data-stage]")) {
     const steps = plan.filter((step) => step.stage === stage.dataset.stage);
-    replaceChildren(one("ol", stage), steps.map(({ id }) => one(`article [data-remedy="${id}"]`).cloneNode(true)));
+    replaceChildren(
+      one("ol", stage),
+      steps.map(({ id }) => one(`article [data-remedy="${id}"]`).cloneNode(true)),
+    );
     sayChannelsOnce(stage);
   }
   byId("plan").hidden = !plan.length;

@@ -1,7 +1,7 @@
 // What was understood of the sentence.
 
-import { asList } from "../../shared/lists.js";
 import { byId, replaceChildren, showOnly } from "../../shared/dom.js";
+import { asList } from "../../shared/lists.js";
 import { fillList, guideLink, questionButton } from "./parts.js";
 
 /** @import { Message } from "../types.d.ts" */
@@ -12,11 +12,18 @@ const MAX_MATCHES = 3;
 export function renderMessage({ scope, matches, prefilled }) {
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
-  fillList("matches", matches.slice(0, MAX_MATCHES).map(({ id, because }) => [guideLink(id), ` “${longest(because).join("”“")}”`]));
+  fillList(
+    "matches",
+    matches.slice(0, MAX_MATCHES).map(({ id, because }) => [guideLink(id), ` “${longest(because).join("”“")}”`]),
+  );
   const answers = Object.entries(prefilled);
   byId("prefilled").hidden = !answers.length;
-  replaceChildren(byId("prefilled-answers"), answers.map(([question, values]) => questionButton(question, asList(values))));
+  replaceChildren(
+    byId("prefilled-answers"),
+    answers.map(([question, values]) => questionButton(question, asList(values))),
+  );
 }
 
 /** Without phrases that stand inside another. @param {string[]} phrases */
-const longest = (phrases) => phrases.filter((phrase) => !phrases.some((other) => other !== phrase && other.includes(phrase)));
+const longest = (phrases) =>
+  phrases.filter((phrase) => !phrases.some((other) => other !== phrase && other.includes(phrase)));

@@ -10,7 +10,7 @@ export const guideLink = (reason) => one(".guide a", byId(reason)).cloneNode(tru
 export function questionButton(question, values) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "link";
+  button.className = "button link";
   button.textContent = values ? answerText(question, values) : questionText(question);
   button.dataset.open = question;
   return button;
@@ -18,14 +18,20 @@ export function questionButton(question, values) {
 
 /** A printed sentence with its gaps filled. @param {string} template @param {Record<string, Node | string | (Node | string)[]>} gaps */
 export function fillTemplate(template, gaps) {
-  const copy = /** @type {DocumentFragment} */ (/** @type {HTMLTemplateElement} */ (byId(template)).content.cloneNode(true));
-  for (const [name, value] of Object.entries(gaps)) replaceChildren(one(`[data-slot="${name}"]`, copy), Array.isArray(value) ? value : [value]);
+  const copy = /** @type {DocumentFragment} */ (
+    /** @type {HTMLTemplateElement} */ (byId(template)).content.cloneNode(true)
+  );
+  for (const [name, value] of Object.entries(gaps))
+    replaceChildren(one(`[data-slot="${name}"]`, copy), Array.isArray(value) ? value : [value]);
   return copy;
 }
 
 /** Fill a list with items, each made of parts. @param {string} id @param {(Node | string)[][]} items */
 export function fillList(id, items) {
-  replaceChildren(byId(id), items.map((parts) => fillTemplate("item", { parts })));
+  replaceChildren(
+    byId(id),
+    items.map((parts) => fillTemplate("item", { parts })),
+  );
 }
 
 /** In a row of steps a channel is said once, and again where it changes. @param {HTMLElement} block */

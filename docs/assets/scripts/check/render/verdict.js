@@ -58,19 +58,20 @@ function holdStill(cause) {
   const top = anchor ? anchor.getBoundingClientRect().top : 0;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const wasWithin = next.contains(focused);
-  const asked = /** @type {HTMLElement | null} */ (card.firstElementChild);
+  const asked = card.firstElementChild;
 
   /** @param {boolean} isHeadlineFirst */
   return (isHeadlineFirst) => {
     const asks = /** @type {HTMLElement | null} */ (card.firstElementChild);
     const isMoved = asks !== asked && wasWithin;
-    if (isMoved) {
-      if (asks) asks.focus({ preventScroll: true });
-    } else if (focused && focused !== document.activeElement && focused.isConnected) {
-      focused.focus({ preventScroll: true });
-    }
-    if (!anchor) return;
-    if (isHeadlineFirst) byId("result-title").scrollIntoView();
-    else scrollBy({ top: anchor.getBoundingClientRect().top - (isMoved ? Math.max(top, HEADER_PX) : top), behavior: "instant" });
+    if (isMoved) asks?.focus({ preventScroll: true });
+    else if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+    if (anchor && isHeadlineFirst) byId("result-title").scrollIntoView();
+    else if (anchor) scrollTopTo(anchor, isMoved ? Math.max(top, HEADER_PX) : top);
   };
+}
+
+/** Scroll until the element stands so far below the window's top. @param {HTMLElement} element @param {number} top */
+function scrollTopTo(element, top) {
+  scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
 }
