@@ -143,7 +143,7 @@ def test_forced_colours_hide_nothing(browser: Browser, site_url: str, axe: str, 
     assert background not in (dot, text)
     assert outline == "solid"
     page.goto(f"{site_url}/")
-    assert page.evaluate("getComputedStyle(document.querySelector('.ask button')).borderStyle") == "solid"
+    assert page.evaluate("getComputedStyle(document.querySelector('.ask .button')).borderStyle") == "solid"
     context.close()
 
 
