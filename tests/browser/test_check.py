@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page
 
@@ -147,7 +149,9 @@ def test_the_next_question_is_read_from_its_head(check: Check) -> None:
     assert check.page.evaluate("document.activeElement === document.querySelector('#card > fieldset')")
 
 
-def test_a_station_looks_passed_only_where_the_answers_rule_out_every_reason(check: Check) -> None:
+def test_a_station_looks_passed_only_where_the_answers_rule_out_every_reason(
+    check: Check, knowledge: Knowledge
+) -> None:
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
     states = """Object.fromEntries([...document.querySelectorAll('[data-station-stop]')]
       .map((stop) => [stop.dataset.stationStop, stop.dataset.state]))"""

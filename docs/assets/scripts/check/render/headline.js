@@ -12,7 +12,7 @@ export function renderHeadline(printed, shown) {
   const wanted = outcome ? outcome.lead : openingQuestion(printed, shown) ? "start" : "none";
   document.documentElement.dataset.first = kind;
   showOnly("headline", wanted);
-  showOnly("prompt", kind === "stop" ? "" : String(shown.answers.prompt));
+  showOnly("prompt", shown.report.halts ? "" : String(shown.answers.prompt));
   if (wanted === "start") byId("result").setAttribute("data-start", "");
   else byId("result").removeAttribute("data-start");
   speak(one(`[data-headline="${wanted}"]`).textContent ?? "", shown.cause !== "");
