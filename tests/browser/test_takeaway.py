@@ -122,8 +122,9 @@ def test_the_text_to_copy_holds_the_verdict_and_no_hidden_word(check: Check, kno
 
 def test_a_channel_is_said_once_in_a_row(check: Check) -> None:
     """In a finding and in the plan, on the screen and in the text to copy."""
-    check.open_instant("#v=1&a=product:pay,status:never,prompt:other")
-    for list_ in ("#R04 ol.do", "#plan section[data-stage=now] ol"):
+    check.open("#v=1&a=product:pay,status:never,prompt:cond,overdue:unpaid")
+    check.until("document.querySelector('#R09').parentElement.id === 'findings'")
+    for list_ in ("#R09 ol.do", "#plan section[data-stage=week] ol"):
         told = check.page.eval_on_selector_all(
             f"{list_} > li:not([hidden]) .channel:not([hidden])", "(channels) => channels.map((one) => one.textContent)"
         )
