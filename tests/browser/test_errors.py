@@ -37,7 +37,7 @@ def is_a_whole_list(page: Page, knowledge: Knowledge) -> None:
     expect(page.locator("article[data-reason]:visible")).to_have_count(len(knowledge.reasons))
     expect(page.locator("fieldset[data-question]:visible")).to_have_count(len(knowledge.questions))
     expect(page.locator("[data-engine-note]:visible")).to_have_text(knowledge.labels["say"]["engine_static"])
-    for control in ("#say", "#take", "#changed", "#plan", "[data-retry]", "[data-onward]", "[data-undo]"):
+    for control in ("#say", "#take", "#told", "#changed", "#plan", "[data-retry]", "[data-onward]", "[data-undo]"):
         expect(page.locator(control).first).to_be_hidden()
 
 
@@ -138,6 +138,6 @@ def test_an_offline_copy_whose_script_throws(page: Page, built_site: Path, tmp_p
     script = copy / "assets" / "offline.js"
     script.write_text(THROW + script.read_text(encoding="utf-8"), encoding="utf-8")
     page.goto((copy / "check.html").as_uri())
-    expect(page.locator("html")).to_have_attribute("data-engine", "failed", timeout=20_000)
-    page.locator('input[name="prompt"][value="other"]').check()
+    expect(page.locator("html")).to_have_attribute("data-engine", "failed", timeout=30_000)
+    Check(page, "").choose("prompt", "other")
     expect(page.locator("#findings article")).to_have_count(1)

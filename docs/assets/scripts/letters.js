@@ -8,7 +8,6 @@ async function copyLetter(button) {
   let said = "selected";
   try {
     if (navigator.clipboard) {
-      // biome-ignore lint/performance/useDomNodeTextContent: with the line breaks that one sees
       await navigator.clipboard.writeText(letter.innerText);
       said = "copied";
     }

@@ -2,8 +2,8 @@
 
 import { all, byId } from "../shared/dom.js";
 import { excludeOthers, readForm } from "./form.js";
-import { fromFragment, toFile, toFragment } from "./sheet.js";
 import { showPicture } from "./picture.js";
+import { fromFragment, toFile, toFragment } from "./sheet.js";
 import { calendarRequest, copyText, download, loadFile, resultText } from "./takeaway.js";
 
 /** @import { Engine } from "./engine.js" */

@@ -2,7 +2,10 @@
 
 import { all, byId, showOnly } from "../shared/dom.js";
 
-const LATER = ["#changed", "#stop", "#plan", "#understood", "#go", "#onward", "[data-prompt]", "[data-list]"];
+const LATER = [
+  ...["#told", "#enough", "#found", "#plan", "#changed", "#understood", "#picture"],
+  ...["#go", "#onward", "[data-prompt]", "[data-list]"],
+];
 
 /** Show every question and every reason again, and nothing that would have to be worked out. */
 export function showWholeList() {
@@ -14,6 +17,7 @@ export function showWholeList() {
   showOnly("ask", "start");
   for (const part of all(LATER.join())) part.hidden = true;
   for (const part of all("[data-question], [data-home], .group, #next, article[data-reason]")) part.hidden = false;
+  byId("all").setAttribute("open", "");
   const reasons = all("article[data-reason]").sort((one, other) => one.id.localeCompare(other.id));
   byId("reasons").append(...reasons);
 }

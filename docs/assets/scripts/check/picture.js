@@ -31,9 +31,21 @@ function blocks() {
   const colour = (/** @type {string} */ name) => tokens.getPropertyValue(name).trim();
   const [ink, soft, warn] = [colour("--ink"), colour("--soft"), colour("--warn")];
   const told = (/** @type {string} */ id) => (byId(id).hidden ? "" : byId(id).innerText);
-  const steps = all("#steps > li").map((step, place) => ({ words: step.innerText, size: 30, colour: ink, mark: String(place + 1), gap: 20 }));
+  const steps = all("#steps > li").map((step, place) => ({
+    words: step.innerText,
+    size: 30,
+    colour: ink,
+    mark: String(place + 1),
+    gap: 20,
+  }));
   return [
-    { words: told("result-title"), size: 44, bold: true, colour: document.documentElement.dataset.first === "stop" ? warn : ink, gap: 0 },
+    {
+      words: told("result-title"),
+      size: 44,
+      bold: true,
+      colour: document.documentElement.dataset.first === "stop" ? warn : ink,
+      gap: 0,
+    },
     { words: told("gist"), size: 30, colour: soft, gap: 16 },
     ...steps,
     { words: told("never"), size: 28, colour: warn, gap: 24 },
@@ -65,7 +77,9 @@ function draw(parts) {
     if (part.mark) drawMark(pen, part.mark, top + part.size * 0.8, tokens);
     pen.font = fontOf(part);
     pen.fillStyle = part.colour;
-    lines.forEach((line, row) => pen.fillText(line, PAD + indent, top + (row + 0.5) * part.size * 1.6));
+    lines.forEach((line, row) => {
+      pen.fillText(line, PAD + indent, top + (row + 0.5) * part.size * 1.6);
+    });
   }
   return canvas;
 }
@@ -92,7 +106,7 @@ function wrapped(pen, line, width) {
   /** @type {string[]} */
   const rows = [];
   let row = "";
-  for (const piece of line.match(/[\dA-Za-z]+|[^]/gu) ?? []) {
+  for (const piece of line.match(/[\dA-Za-z]+|[\s\S]/gu) ?? []) {
     if (pen.measureText(row + piece).width > width && !CLOSING.test(piece)) {
       rows.push(row);
       row = piece.trim();

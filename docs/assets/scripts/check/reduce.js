@@ -22,7 +22,13 @@ export function createReducer(printed) {
       case "went-on":
         return judged({ ...state, pinned: "", before: null, touched: state.pinned });
       case "more-wanted":
-        return { ...state, isFurther: true, isInCard: true, shown: { ...state.shown, cause: "" }, focus: { at: "card" } };
+        return {
+          ...state,
+          isFurther: true,
+          isInCard: true,
+          shown: { ...state.shown, cause: "" },
+          focus: { at: "card" },
+        };
       case "page-returned":
         return judged({ ...state, answers: { ...state.answers } }); // new, so that the form is filled in again
       case "typed":
@@ -50,7 +56,13 @@ export function createReducer(printed) {
       case "noted":
         return { ...state, note: event.note };
       case "erased":
-        return judged(replaced({ ...state, isKept: false, isFurther: false, draft: "", message: unsaid(state.message) }, [], "erased"));
+        return judged(
+          replaced(
+            { ...state, isKept: false, isFurther: false, draft: "", message: unsaid(state.message) },
+            [],
+            "erased",
+          ),
+        );
       case "engine-loading":
         return { ...state, engine: state.engine === "resting" ? "resting" : "loading" };
       case "engine-progress":

@@ -53,5 +53,10 @@ export function cardOf(printed, { shown, pinned, isInCard, ticking, isFurther })
   const asked = pinned || (isInCard ? wanted : "");
   const isChange = asked in shown.answers && ![wanted, ticking].includes(pinned);
   const isOpening = printed.table.questions.includes(wanted) && wanted === openingQuestion(printed, shown);
-  return { wanted, asked, title: asked && isChange ? "change" : isOpening ? "start" : "next", isAnswered: pinned in shown.answers };
+  return {
+    wanted,
+    asked,
+    title: asked && isChange ? "change" : isOpening ? "start" : "next",
+    isAnswered: pinned in shown.answers,
+  };
 }

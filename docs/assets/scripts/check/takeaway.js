@@ -12,10 +12,10 @@ const REVOKE_MS = 10000; // the browser has taken the file by then
 export function resultText() {
   const result = /** @type {HTMLElement} */ (byId("result").cloneNode(true));
   for (const hidden of all("[hidden]", result)) hidden.remove();
-  let number = 0;
+  const steps = all("#steps li", result);
   const lines = all("[data-line], #steps li, #plan li", result).map((line) => {
     const words = (line.textContent ?? "").replace(/\s+/g, " ").trim();
-    if (line.parentElement && line.parentElement.id === "steps") return `${(number += 1)}. ${words}`;
+    if (steps.includes(line)) return `${steps.indexOf(line) + 1}. ${words}`;
     return line.tagName === "LI" ? `- ${words}` : words;
   });
   return lines.filter((line) => line.length > 2).join("\n");

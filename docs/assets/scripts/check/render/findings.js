@@ -14,7 +14,9 @@ export function renderFindings({ shown }) {
   for (const article of all("article[data-reason]")) article.hidden = !found.includes(article);
   byId("reasons").append(...all("#findings > article[hidden]"));
   byId("found").hidden = !found.length;
-  findings.forEach((finding, position) => renderFinding(found[position], finding, steps));
+  findings.forEach((finding, position) => {
+    renderFinding(found[position], finding, steps);
+  });
   found.forEach((part, place) => {
     const there = byId("findings").children[place];
     if (there !== part) byId("findings").insertBefore(part, there ?? null);

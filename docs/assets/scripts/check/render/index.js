@@ -17,7 +17,8 @@ export function render(printed, state, previous) {
   if (state.note !== previous.note) showOnly("note", state.note);
   if (state.copied !== previous.copied) renderCopied(state.copied);
   if (state.message !== previous.message) renderMessage(state.message);
-  if (state.shown !== previous.shown || state.isFurther !== previous.isFurther) renderVerdict(printed, state, previous.shown);
+  if (state.shown !== previous.shown || state.isFurther !== previous.isFurther)
+    renderVerdict(printed, state, previous.shown);
   if (state.focus && state.focus !== previous.focus) moveFocus(state.focus.at);
 }
 

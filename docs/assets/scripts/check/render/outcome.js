@@ -15,7 +15,8 @@ export function renderOutcome({ outcome }) {
   if (!outcome) return;
   const isStop = outcome.kind === "stop";
   const article = byId(outcome.lead);
-  const copy = (/** @type {string} */ part) => Array.from(one(part, article).childNodes, (node) => node.cloneNode(true));
+  const copy = (/** @type {string} */ part) =>
+    Array.from(one(part, article).childNodes, (node) => node.cloneNode(true));
   replaceChildren(byId("gist"), copy("[data-gist]"));
   replaceChildren(byId("never"), copy("[data-never]"));
   replaceChildren(
@@ -59,12 +60,20 @@ export function renderProgress(printed, state) {
   byId("enough").hidden = !isEnough;
   byId("more").hidden = !report.more.length;
   one("[data-more-size]").textContent = String(report.more.length);
-  if (isEnough) replaceChildren(byId("rows"), Object.entries(answers).map(([question, values]) => rowOf(question, asList(values))));
+  if (isEnough)
+    replaceChildren(
+      byId("rows"),
+      Object.entries(answers).map(([question, values]) => rowOf(question, asList(values))),
+    );
 }
 
 /** @param {string} question @param {string[]} values */
 function rowOf(question, values) {
-  const row = fillTemplate("row", { question: questionText(question), answer: answerText(question, values), about: questionText(question) });
+  const row = fillTemplate("row", {
+    question: questionText(question),
+    answer: answerText(question, values),
+    about: questionText(question),
+  });
   one("button", row).dataset.open = question;
   return row;
 }

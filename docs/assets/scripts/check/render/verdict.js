@@ -44,8 +44,8 @@ function renderRecord({ json, answers }) {
 /** Whether the headline is now about something else, so that it should be read first.
  * @param {Printed} printed @param {State} state @param {Shown | undefined} earlier */
 function isTurned(printed, { shown, isInCard }, earlier) {
-  const [now, before] = [shown.report.outcome, earlier && earlier.report.outcome];
-  if (!now || now.lead === (before && before.lead)) return false;
+  const [now, before] = [shown.report.outcome, earlier?.report.outcome];
+  if (!now || now.lead === before?.lead) return false;
   return now.kind === "stop" || (isInCard && !openingQuestion(printed, shown));
 }
 
