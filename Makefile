@@ -24,6 +24,7 @@ release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形�
 	@$(PY) site_build.py release
 
 test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
+	@echo '· 生成一次网站，再跑全部测试；真浏览器也在内，要几分钟'
 	@$(PY) -m pytest
 
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
@@ -36,7 +37,7 @@ faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么�
 	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
 
 lint: $(VENV)/dev.done ## 查写法和类型
-	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy && $(PY) -m tools.assets
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && echo '· 查类型，第一次要半分钟' && $(VENV)/bin/mypy && $(PY) -m tools.assets
 
 new-reason: $(VENV)/site.done ## 加一条原因的空模板：make new-reason FAMILY=entry
 	@$(PY) -m tools.new_reason $(FAMILY)

@@ -10,6 +10,7 @@ is_wanted() {
 
 for python in "python$wanted" python3 python "$HOME"/.pyenv/versions/"$wanted"*/bin/python; do
   if command -v "$python" >/dev/null 2>&1 && is_wanted "$python"; then
+    echo "· 用 $python 建立环境 $venv" >&2
     rm -rf "$venv"
     "$python" -m venv "$venv" && exit 0
     echo "没能用 $python 建立环境 $venv：Debian 上请先装 python$wanted-venv。" >&2
@@ -17,6 +18,7 @@ for python in "python$wanted" python3 python "$HOME"/.pyenv/versions/"$wanted"*/
   fi
 done
 if command -v uv >/dev/null 2>&1; then
+  echo "· 用 uv 建立环境 $venv，没有 CPython $wanted 就先下载一个" >&2
   rm -rf "$venv"
   uv venv --quiet --seed --python "$wanted" "$venv" && exit 0
 fi
