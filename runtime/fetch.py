@@ -14,6 +14,7 @@ from pathlib import Path
 from . import cache
 from .errors import RuntimeBuildError
 from .node_tools import npm
+from .progress import step
 
 PYODIDE = "0.29.5"
 """Python 3.13 on both sides, so that the host makes the byte code, and a fifth fewer bytes than
@@ -29,6 +30,7 @@ def fetch() -> Path:
     """The folder with the unpacked runtime; fetched once, checked every time it is fetched."""
     folder = cache.folder() / f"pyodide-{PYODIDE}-{SHA256[:12]}"
     if not folder.exists():
+        step(f"下载 Pyodide {PYODIDE}，约 5 MB")
         _unpack(_package(), folder)
     _refuse_another_python(folder)
     return folder

@@ -14,10 +14,12 @@ from pathlib import Path
 from . import cache
 from .application import Application
 from .errors import RuntimeBuildError
+from .progress import step
 
 FOLDER = Path(__file__).with_name("node")
 
-LONGEST_BOOT_S = 120
+PATIENCE_S = 900
+"""After so long a tool hangs. The longest, shaking, takes 10 s on a quiet machine, and minutes on a busy one."""
 
 
 def node() -> str:
@@ -58,6 +60,7 @@ def installed(source: Path) -> Path:
     folder = cache.folder() / f"node-{digest.hexdigest()[:16]}"
     if folder.exists():
         return folder
+    step(f"安装 npm 工具（{source.parent.name}），只有第一次要做")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         made = Path(scratch) / "tools"
@@ -78,7 +81,10 @@ def _program(name: str) -> str:
 
 
 def _output(command: list[str], what: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST_BOOT_S)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        raise RuntimeBuildError(f"{what} 跑了 {PATIENCE_S} 秒还没有完，停下了。等机器闲一些再试。") from None
     if done.returncode:
         raise RuntimeBuildError(f"{what} 没有跑成：{done.stderr.strip()[-400:]}")
     return done.stdout

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from . import cache, data_section, node_tools, unused_tables
+from .progress import step
 
 
 def shake(runtime: Path) -> Path:
@@ -27,6 +28,7 @@ def shake(runtime: Path) -> Path:
     folder = cache.folder() / f"{runtime.name}-shaken-{recipe.hexdigest()[:12]}"
     if folder.exists():
         return folder
+    step("裁小 Pyodide，只有第一次要做")
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         made = Path(scratch) / "runtime"
         shutil.copytree(runtime, made)
