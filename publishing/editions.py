@@ -74,7 +74,8 @@ class Edition:
         """Plain data about this build, for templates and macros.
 
         ``edition``, ``version``, ``reviewed``; ``manifest`` (JSON) and ``worker`` of the engine, and the script that
-        is run ``early``; ``bill`` of materials; ``labels``; ``policy``, the element that a page begins with.
+        is run ``early``; ``type_size``, the script in the head of every page; ``bill`` of materials; ``labels``;
+        ``policy``, the element that a page begins with.
         """
         knowledge = self.prepared.knowledge
         return {
@@ -85,6 +86,7 @@ class Edition:
             "manifest": self.prepared.engine.manifest.replace("<", "\\u003c"),
             "worker": scripts.address("worker.js"),
             "early": scripts.text("early.js"),
+            "type_size": scripts.text("type-size.js"),
             "bill": self.prepared.bill,
             "policy": "",
         }

@@ -41,18 +41,19 @@ WORKER = "assets/javascripts/workers/search.*.js"
 
 BUNDLE = "assets/javascripts/bundle.*.js"
 
-PATCHES = {
+PATCHES: dict[str, list[tuple[str, str]]] = {
     # The loop over a run of Chinese characters stops one short, so that a query of one word, such as “黑名单”, is
     # looked up by its first character alone: the last character must be cut into words too.
-    WORKER: (
-        "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e",
-        "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e",
-    ),
+    WORKER: [("for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e")],
     # Every page would fetch the whole index, and index it while the reader's phone has better to do. Now the theme
     # waits until somebody opens the search, as it already does on ``file:``.
-    BUNDLE: ('$(location.protocol!=="file:")', "$(!1)"),
+    # And it listens to keys only, so that words which were pasted, spoken or chosen from an input method find nothing.
+    BUNDLE: [
+        ('$(location.protocol!=="file:")', "$(!1)"),
+        ('h(e,"keyup"),o).pipe(m(()=>e.value)', 'h(e,"keyup"),h(e,"input"),o).pipe(m(()=>e.value)'),
+    ],
 }
-"""Of each script of the theme the expression to replace, and by what."""
+"""Of each script of the theme the expressions to replace, and by what."""
 
 
 def add_words(knowledge: Knowledge) -> None:
@@ -73,15 +74,17 @@ def search_words(knowledge: Knowledge) -> list[str]:
 
 
 def patched(file: File) -> bytes | None:
-    """The content of a script of the theme with its expression replaced; nothing for any other file."""
+    """The content of a script of the theme with its expressions replaced; nothing for any other file."""
     found = [change for pattern, change in PATCHES.items() if fnmatch(file.src_uri, pattern)]
     if not found:
         return None
-    [(before, after)] = found
+    [changes] = found
     script = file.content_string
-    if script.count(before) != 1:
-        raise StepError(f"主题的 {file.src_uri} 换了写法，publishing/search.py 里的 PATCHES 要跟着改。")
-    return script.replace(before, after).encode()
+    for before, after in changes:
+        if script.count(before) != 1:
+            raise StepError(f"主题的 {file.src_uri} 换了写法，publishing/search.py 里的 PATCHES 要跟着改。")
+        script = script.replace(before, after)
+    return script.encode()
 
 
 def workers(files: Iterable[File]) -> dict[str, str]:

@@ -124,3 +124,24 @@ def test_the_picture_is_drawn_here_and_can_be_kept(check: Check) -> None:
     assert size[1] > 600
     assert image.get_attribute("alt")
     assert [url for url in requests if not url.startswith("data:")] == []
+
+
+def test_a_sentence_of_the_app_leads_into_the_check_and_stands_in_no_address(check: Check, site_url: str) -> None:
+    check.page.route("**/*.wasm", lambda route: None)  # never answered
+    check.page.goto(f"{site_url}/prompts/")
+    check.page.locator("a[data-answers*=other]").click()
+    check.page.wait_for_url("**/check/")
+    assert check.answers() == {"prompt": "other"}
+    assert check.page.url == check.url
+
+
+def test_larger_letters_are_one_tap_and_remembered(check: Check, site_url: str) -> None:
+    check.page.goto(f"{site_url}/stop/")
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    before = float(check.page.evaluate(size))
+    check.page.locator("[data-type-size]").click()
+    assert float(check.page.evaluate(size)) > 1.2 * before
+    check.page.goto(f"{site_url}/prompts/")
+    assert float(check.page.evaluate(size)) > 1.2 * before
+    assert check.page.locator("[data-type-size]").get_attribute("aria-pressed") == "true"
+    assert check.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

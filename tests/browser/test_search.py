@@ -44,8 +44,7 @@ def _page(link: str, home: str) -> str:
 
 def _type(page: Page, words: str) -> None:
     box = page.locator(".md-search__input")
-    box.fill(words)
-    box.press("End")  # the theme listens to keys, not to input
+    box.fill(words)  # as a paste, or words that were spoken: no key is pressed
 
 
 def _until(page: Page, *, some: bool, seconds: float = 10) -> list[str]:

@@ -22,12 +22,15 @@ def theirs(pattern: str) -> File:
 
 
 @pytest.mark.parametrize("pattern", search.PATCHES)
-def test_one_expression_of_each_script_is_replaced(pattern: str) -> None:
+def test_the_expressions_of_each_script_are_replaced(pattern: str) -> None:
     file = theirs(pattern)
     patched = search.patched(file)
-    before, after = search.PATCHES[pattern]
+    expected = file.content_string
+    for before, after in search.PATCHES[pattern]:
+        assert expected.count(before) == 1
+        expected = expected.replace(before, after)
     assert patched
-    assert patched.decode() == file.content_string.replace(before, after) != file.content_string
+    assert patched.decode() == expected
 
 
 @pytest.mark.parametrize("pattern", search.PATCHES)

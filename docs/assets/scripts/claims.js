@@ -52,7 +52,9 @@ function order() {
 /** A link to a claim shows it, whatever the filters say. */
 function revealTarget() {
   const target = document.getElementById(location.hash.slice(1));
-  if (!target?.classList.contains("claim") || !target.hidden) return;
+  if (!target?.classList.contains("claim")) return;
+  /** @type {HTMLDetailsElement} */ (one("details.more", target)).open = true;
+  if (!target.hidden) return;
   for (const field of [...filters, find]) field.value = "";
   showMatching();
   target.scrollIntoView();

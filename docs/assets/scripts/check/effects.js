@@ -1,5 +1,6 @@
 // What a change of the state has to bring about outside the page: a question to the engine, an entry on the device.
 
+import { TAB_KEY } from "../shared/tab.js";
 import { toFile } from "./sheet.js";
 import { isUp } from "./state.js";
 
@@ -7,7 +8,6 @@ import { isUp } from "./state.js";
 /** @import { StateEvent, State } from "./types.d.ts" */
 
 const KEY = "huabei-check-answers";
-const TAB_KEY = "huabei-check-tab";
 
 /** Ask the engine what the state wants to know; wake it where it rests. @param {Engine} engine
  * @returns {(state: State, previous: State) => void} */
