@@ -1,6 +1,6 @@
 // What was understood of the sentence.
 
-import { byId, replaceChildren, showOnly } from "../../shared/dom.js";
+import { all, byId, replaceChildren, showOnly } from "../../shared/dom.js";
 import { asList } from "../../shared/lists.js";
 import { fillList, guideLink, questionButton } from "./parts.js";
 
@@ -12,6 +12,10 @@ const MAX_MATCHES = 3;
 export function renderMessage({ scope, matches, prefilled }) {
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
+  const first = matches.length ? matches[0].id : "";
+  showOnly("before-all", first);
+  const isDanger = all("[data-before-all]").some((card) => card.dataset.beforeAll === first);
+  byId("understood").classList.toggle("danger", isDanger);
   fillList(
     "matches",
     matches.slice(0, MAX_MATCHES).map(({ id, because }) => [guideLink(id), ` “${longest(because).join("”“")}”`]),

@@ -1,0 +1,45 @@
+"""Words of not wanting to live: numbers to tap come before everything, and nothing about credit stays beside them."""
+
+from __future__ import annotations
+
+from checker.model import Knowledge
+from tests.browser.conftest import Check
+
+CARD = "[data-before-all]"
+
+
+def say(check: Check, words: str) -> None:
+    check.page.locator("#say").fill(words)
+    check.page.locator("#say").press("Enter")
+    check.page.locator("#understood").wait_for()
+
+
+def test_the_numbers_stand_alone(check: Check, knowledge: Knowledge) -> None:
+    check.open()
+    say(check, "钱都没了，我真的不想活了")
+    card = check.page.locator(CARD).locator("visible=true")
+    card.wait_for()
+    [reason] = [reason for reason in knowledge.reasons.values() if reason.from_words_only]
+    channels = [knowledge.remedies[id_].channel for id_ in reason.remedies]
+    wanted = [f"tel:{knowledge.channels[channel].contact}" for channel in channels if channel]
+    links = card.locator("a")
+    assert [link.get_attribute("href") for link in links.all()] == wanted
+    assert min(box["height"] for link in links.all() if (box := link.bounding_box())) >= 44
+    assert "花呗" not in card.inner_text()
+    assert check.page.locator("#understood [data-scope]").locator("visible=true").get_attribute("data-scope") == "in"
+    assert check.page.locator("#check :is(input, button, summary)").locator("visible=true").count() == 1
+
+
+def test_who_did_not_mean_it_goes_back_to_the_check(check: Check) -> None:
+    check.open()
+    say(check, "不想活了")
+    check.page.locator(CARD).locator("visible=true").locator("[data-unsay]").click()
+    assert check.page.locator(CARD).locator("visible=true").count() == 0
+    check.page.locator("#card fieldset").wait_for()
+
+
+def test_other_words_bring_no_card(check: Check) -> None:
+    check.open()
+    say(check, "提示另一个账户已开通")
+    check.page.locator("#matches li").first.wait_for()
+    assert check.page.locator(CARD).locator("visible=true").count() == 0
