@@ -182,7 +182,9 @@ def test_every_page_says_that_it_is_not_official(pages: dict[str, Page]) -> None
 
 def test_the_sentence_on_the_home_page_is_not_sent(pages: dict[str, Page]) -> None:
     [form] = pages[""].all("form", id="ask")
-    assert pages[""].resolve(form.attributes["action"])[0] == "check/"
+    assert not {"action", "method"} & form.attributes.keys()
+    [way] = [element for element in pages[""].elements if form in element.inside and element.tag == "a"]
+    assert pages[""].resolve(way.attributes["href"])[0] == "check/"
     fields = [element for element in pages[""].elements if form in element.inside and element.tag == "input"]
     assert [name for element in fields if (name := element.attributes.get("name"))] == []
 
