@@ -16,6 +16,7 @@ LEADS = {
     "no reason given before a new account": ("R28", "prompt=cond account_age=under_1m"),
     "a face not recognised before a debt elsewhere": ("R15", "prompt=face overdue=unpaid"),
     "a debt before no reason given": ("R09", "prompt=cond overdue=unpaid"),
+    "no entry to be found before an app that may hang": ("R26", "status=noentry prompt=none"),
     "closed by oneself before an app that may hang": ("R30", "status=self prompt=none"),
     "the sentence before having closed it": ("R28", "status=self prompt=cond"),
     "being short of money before the sentence": ("R29", "prompt=cond motive=need"),

@@ -33,30 +33,13 @@ def following_questions(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def few_follow_ups(knowledge: Knowledge) -> Iterator[Problem]:
-    """No answer starts more follow-ups than a check has; the rest would never be asked."""
+    """No answer names more follow-ups than a check has; the rest would never be asked."""
     for question, place, option in _options(knowledge):
-        reached = _reached(knowledge, option)
-        if len(reached) > MAX_FOLLOW_UPS:
-            found = "、".join(reached)
+        if len(option.then) > MAX_FOLLOW_UPS:
+            found = "、".join(option.then)
             yield problem_at(
-                knowledge,
-                f"question.{question.id}",
-                f"{place}.then",
-                found,
-                f"连同后面带出来的，不超过 {MAX_FOLLOW_UPS} 题",
+                knowledge, f"question.{question.id}", f"{place}.then", found, f"不超过 {MAX_FOLLOW_UPS} 题"
             )
-
-
-def _reached(knowledge: Knowledge, option: Option) -> list[str]:
-    """The questions that can follow from one answer, directly and through each other; circles do no harm."""
-    reached: dict[str, None] = {}
-    waiting = list(option.then)
-    while waiting:
-        name = waiting.pop(0)
-        if name in knowledge.questions and name not in reached:
-            reached[name] = None
-            waiting += [then for other in knowledge.questions[name].options for then in other.then]
-    return list(reached)
 
 
 def leading_reasons(knowledge: Knowledge) -> Iterator[Problem]:

@@ -142,7 +142,7 @@ def test_several_ticks_are_one_answer_and_nothing_else_needs_no_button(check: Ch
 def test_the_next_question_is_read_from_its_head(check: Check) -> None:
     """Also where the last one was so long that its head had left the screen."""
     check.open().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
-    check.choose("overdue", "no")
+    check.choose("offers", "none")
     assert 0 < check.page.evaluate("document.getElementById('next').getBoundingClientRect().top") < 844 - 120
     assert check.page.evaluate("document.activeElement === document.querySelector('#card > fieldset')")
 
