@@ -39,9 +39,21 @@ def check_page(site: Site) -> Markup:
         lit=(),
         states=STATES,
         letters=site.knowledge.letters,
-        instant=script_json(instant_table(site.knowledge)),
+        instant=_instant_json(site.knowledge),
         renamed=script_json(_renamed()),
     )
+
+
+_INSTANT: dict[str, Markup] = {}
+"""By version of the knowledge: a preview prints the same table again and again."""
+
+
+def _instant_json(knowledge: Knowledge) -> Markup:
+    """The instant table as the content of a JSON script element."""
+    if knowledge.version not in _INSTANT:
+        _INSTANT.clear()
+        _INSTANT[knowledge.version] = script_json(instant_table(knowledge))
+    return _INSTANT[knowledge.version]
 
 
 def instant_table(knowledge: Knowledge) -> dict[str, object]:

@@ -14,6 +14,7 @@ import logging
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import jieba
@@ -61,7 +62,16 @@ def add_words(knowledge: Knowledge) -> None:
     jieba.setLogLevel(logging.WARNING)  # how long it takes to read its dictionary is no news
     jieba.initialize()
     new = [word for word in search_words(knowledge) if jieba.get_FREQ(word) != FREQUENCY]  # each is counted once
-    jieba.load_userdict(io.StringIO("".join(f"{word} {FREQUENCY}\n" for word in new)))
+    if new:
+        jieba.load_userdict(io.StringIO("".join(f"{word} {FREQUENCY}\n" for word in new)))
+        _cut.cache_clear()
+    jieba.cut = _cut
+
+
+@cache
+def _cut(text: bytes) -> tuple[str, ...]:
+    """What jieba makes of `text`, worked out once: a preview indexes the same sentences again and again."""
+    return tuple(jieba.dt.cut(text))
 
 
 def search_words(knowledge: Knowledge) -> list[str]:
