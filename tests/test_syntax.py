@@ -211,7 +211,8 @@ def test_what_only_the_parser_sees_is_said_in_chinese(old: str, new: str, line: 
 def test_any_quotation_mark_may_be_lost_in_any_real_file() -> None:
     """The line is the right one: the first that is told, and the only one unless a whole text came undone."""
     chance = random.Random(16)  # noqa: S311
-    for path in sorted(KNOWLEDGE.rglob("*.toml")):
+    by_hand = (path for path in KNOWLEDGE.rglob("*.toml") if path.name != "weights.toml")  # that one is learned
+    for path in sorted(by_hand):
         text = path.read_text(encoding="utf-8")
         marks = [
             place for place, char in enumerate(text) if char == '"' and text[place - 1 : place + 2].count('"') == 1

@@ -58,7 +58,7 @@ def runs(text: str) -> set[str]:
     """Runs of one to `LONGEST` characters; a run that crosses a punctuation mark is not one.
 
     >>> sorted(runs("开不了?"))
-    ['|', '|开', '|开不', '不', '不了', '不了|', '了', '了|', '开', '开不', '开不了']
+    ['|开', '|开不', '不', '不了', '不了|', '了', '了|', '开', '开不', '开不了']
     """
     plain = EDGE + "".join(EDGE if char in ENDS or not char.isalnum() else char for char in text) + EDGE
     found = set()

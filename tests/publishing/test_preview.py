@@ -71,6 +71,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     yield started
     started.process.terminate()
     started.process.wait()
+    assert started.process.stderr
+    started.process.stderr.close()
 
 
 MARK = "!data-tried!"
@@ -79,7 +81,7 @@ CHANGES = [
     ("checker/knowledge/reasons/entry.toml", 'title = "', 'title = "' + MARK, "/reasons/entry/"),
     ("docs/limits.md", "# ", "# " + MARK, "/limits/"),
     ("docs/assets/scripts/ask.js", "", f'globalThis.tried = "{MARK}";', "/assets/ask.js"),
-    ("docs/assets/site.css", "", f'body {{ --tried: "{MARK}" }}', "/assets/site.css"),
+    ("docs/assets/styles/components.css", "", f'body {{ --tried: "{MARK}" }}', "/assets/site.css"),
     ("macros/templates/ask.html", 'id="ask"', f'id="ask" title="{MARK}"', "/"),
     (
         "publishing/overrides/main.html",
