@@ -96,7 +96,7 @@ class Trial:
         assert self.check.answers() == GIVEN
         assert self.check.findings()[0] == FOUND
         assert page.locator("#about a").first.is_visible()
-        assert page.locator("#check fieldset[data-question]:visible").count() > 0
+        assert page.locator("#card fieldset:visible, #go:visible, #enough:visible").count() > 0
         sentence = str(
             page.evaluate("document.querySelector('[data-engine-note]:not([hidden])').firstChild.textContent")
         )
@@ -276,6 +276,19 @@ def test_an_old_browser_keeps_the_instant_answers(trial: Callable[[str], Trial],
     one.fails_in()
     one.check.page.evaluate(f"void (window.{missing} = window.kept[0])")
     one.retry()
+
+
+def test_a_browser_that_may_not_compile_fetches_nothing_of_the_engine(trial: Callable[[str], Trial]) -> None:
+    """As Chromium before 97 under our policy."""
+    one = trial("浏览器太旧，不许编译 WebAssembly")
+    asked: list[str] = []
+    one.check.page.on("request", lambda request: asked.append(request.url))
+    one.check.page.add_init_script("WebAssembly.Module = function Module() { throw new WebAssembly.CompileError(); };")
+    one.check.open(until="")
+    one.answer()
+    one.fails_in()
+    assert [url for url in asked if "/runtime/" in url] == []
+    one.ends("换一个新一点的浏览器")
 
 
 def test_a_page_whose_policy_forbids_workers(trial: Callable[[str], Trial], host: Host) -> None:

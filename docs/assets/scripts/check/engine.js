@@ -11,6 +11,8 @@ const BOOT_MS = 20000; // from the last byte to ready, on a phone four times slo
 const ANSWER_MS = 5000; // an answer takes milliseconds; after so long the worker is dead
 const REST_MS = 600000; // nobody has asked for so long: the phone needs the memory elsewhere
 
+const EMPTY_MODULE = [0, 97, 115, 109, 1, 0, 0, 0]; // the shortest WebAssembly there is
+
 /** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
 /** @typedef {{ type: string, id: number, text: string, message: string, loaded: number, total: number }} FromWorker */
 
@@ -30,7 +32,7 @@ export function createEngine(dispatch, onCalendar) {
     if (worker) return;
     const { early } = shared();
     delete shared().early; // the head's script sees by this that the page has started
-    if (!window.Worker || !window.WebAssembly) {
+    if (!canRun()) {
       fail("unsupported");
       return;
     }
@@ -132,6 +134,17 @@ export function createEngine(dispatch, onCalendar) {
   }
 
   return { start, send, stop };
+}
+
+/** Whether this browser can run the engine at all; if not, nothing of it is fetched. Chromium before 97 does not know
+ * `wasm-unsafe-eval` in a policy, and then compiles nothing. */
+function canRun() {
+  if (!window.Worker || !window.WebAssembly) return false;
+  try {
+    return Boolean(new WebAssembly.Module(new Uint8Array(EMPTY_MODULE)));
+  } catch {
+    return false;
+  }
 }
 
 /** @typedef {ReturnType<typeof createEngine>} Engine */

@@ -1,0 +1,38 @@
+"""The scripts of the pages keep to themselves: of ours there is one name on `window`, and only where scripts must meet."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from publishing import scripts
+from publishing.paths import OFFLINE
+
+OURS = "huabeiCheck"
+
+
+def names(context: BrowserContext, address: str) -> set[str]:
+    """What is on `window` when the page has loaded."""
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state()
+    page.wait_for_timeout(300)
+    found = set(page.evaluate("Object.getOwnPropertyNames(window)"))
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("path", ["/", "/check/", "/claims/", "/howto/explanation/"])
+def test_a_page_of_the_site_has_no_name_of_ours_but_one(context: BrowserContext, site_url: str, path: str) -> None:
+    """Held against the same page without our scripts; the one that stands in its head cannot be left out."""
+    whole = names(context, site_url + path)
+    for bundle in scripts.ALL:
+        context.route(f"**/assets/{bundle.name}", lambda route: route.abort())
+    assert whole - names(context, site_url + path) <= {OURS}
+    assert (OURS in whole) == (path == "/check/")
+
+
+@pytest.mark.usefixtures("built_site")
+def test_a_page_of_the_offline_copy_has_one_name(context: BrowserContext, site_url: str) -> None:
+    page = (OFFLINE / "index.html").as_uri()
+    assert names(context, page) - names(context, f"{site_url}/") == {OURS}
