@@ -156,7 +156,7 @@ def test_print_letters_and_links(engine: Browser, unzipped: Path) -> None:
     engine_ready(engine)
     check(engine, answers)
     given = engine.run(f"() => {FORM}")
-    engine.run("() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    engine.run("() => { Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }); }")
     link = engine.run(COPIED, "link")
     assert link.startswith(home + "#v=1&a=")
     assert "花呗" in engine.run(COPIED, "copy")
