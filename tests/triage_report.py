@@ -106,7 +106,8 @@ def by_folds(knowledge: Knowledge, messages: Sequence[Labelled]) -> dict[str, Co
 
 def read_set(path: Path) -> list[Labelled]:
     """A file of either form."""
-    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = next((line for line in lines if line and not line.startswith("#")), "")
     return read_messages(path) if first.count("\t") > 1 else read_questions(path)
 
 

@@ -26,11 +26,12 @@ OTHER, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE = "other", "asked", "supposed", "
 MARKS = (OTHER, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE)
 """Another person · a question · a supposition or a plan · hearsay · the past · another product."""
 
-SELF, PRODUCT, STATED, OWNED = "self", "product", "stated", "owned"
+SELF, PRODUCT, STATED, OWNED, BEHALF = "self", "product", "stated", "owned", "behalf"
 """Lists of words that take a mark away: the writer themself · 花呗 itself · a question about something that is stated.
-`OWNED` stand before another person (“我” of “我老公”), and then do not mean the writer."""
+`OWNED` stand before another person (“我” of “我老公”), and then do not mean the writer. `BEHALF`, anywhere in the
+message, make every clause one about somebody else that does not name the writer."""
 
-LISTS = (*MARKS, SELF, PRODUCT, STATED, OWNED)
+LISTS = (*MARKS, SELF, PRODUCT, STATED, OWNED, BEHALF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,16 @@ def clauses(folded: Folded, how: Marker) -> list[Clause]:
     text = folded.text
     cuts = {place for place, char in enumerate(text) if char in ENDS and not _inside_number(text, place)}
     starts = _after_spaces(folded) | ({found.start() for found in how.breaks.finditer(text)} if how.breaks else set())
+    behalf = BEHALF in how.patterns and how.patterns[BEHALF].search(text) is not None
     found: list[Clause] = []
-    begin, about_other = 0, False
+    begin = 0
     for place in range(len(text) + 1):
         if place == len(text) or place in cuts or place in starts:
             asked = place < len(text) and text[place] in "?？"
             if piece := text[begin:place]:
                 marks = _marks(piece, how, asked=asked)
-                about_other = OTHER in marks or (about_other and not _names_writer(how, piece))
-                found.append(Clause(begin, place, piece, marks | {OTHER} if about_other else marks))
+                elsewhere = behalf and not (SELF in how.patterns and how.patterns[SELF].search(piece))
+                found.append(Clause(begin, place, piece, marks | {OTHER} if elsewhere else marks))
             begin = place + 1 if place in cuts else place
     return found
 
@@ -119,10 +121,6 @@ def _marks(piece: str, how: Marker, *, asked: bool) -> frozenset[str]:
     if PRODUCT in has:
         marks.discard(ELSEWHERE)
     return frozenset(marks)
-
-
-def _names_writer(how: Marker, piece: str) -> bool:
-    return SELF in how.patterns and how.patterns[SELF].search(piece) is not None
 
 
 def _writer_first(how: Marker, piece: str) -> bool:

@@ -21,6 +21,9 @@ BEFORE = 4
 HINT, NEGATED = "hint", "negated"
 """Why a fact is not said, beside the marks of its clause: it is a hint only; a negation stands before it."""
 
+Spot = tuple[int, int, tuple[tuple[int, int], ...]]
+"""Where a pattern begins and ends, and the gaps between its groups."""
+
 Pair = tuple[str, str]
 """A question and one of its options."""
 
@@ -103,7 +106,7 @@ class Reader:
                 key = (fact.id, clause.start)
                 if key in seen and not seen[key].against:
                     continue
-                span = _match(pattern, clause.text, places, numbers, at)
+                span = _match(pattern, places, numbers, at)
                 if span is not None and not _barred(fact, pattern, clause.text):
                     against = self._against(fact, clause, span)
                     if key not in seen or not against:
@@ -132,16 +135,16 @@ class Reader:
                 if pattern.groups[0].low <= number.value <= pattern.groups[0].high:
                     yield fact, pattern, (number.start, number.end)
 
-    def _against(self, fact: Fact, clause: Clause, span: tuple[int, int]) -> tuple[str, ...]:
+    def _against(self, fact: Fact, clause: Clause, span: Spot) -> tuple[str, ...]:
         against = [*sorted(clause.marks - fact.may), *([HINT] if fact.hint else [])]
         if NEGATED not in fact.may and self._negated(clause.text, span):
             against.append(NEGATED)
         return tuple(against)
 
-    def _negated(self, text: str, span: tuple[int, int]) -> bool:
-        """Whether a negation stands just before; the words of the pattern itself do not count."""
-        before = text[max(0, span[0] - BEFORE) : span[0]]
-        return any(word in before for word in self.negations)
+    def _negated(self, text: str, span: Spot) -> bool:
+        """Whether a negation stands just before, or between the groups; the words of the pattern do not count."""
+        stretches = [(max(0, span[0] - BEFORE), span[0]), *span[2]]
+        return any(word in text[start:end] for start, end in stretches for word in self.negations)
 
 
 def _barred(fact: Fact, pattern: Pattern, text: str) -> bool:
@@ -153,20 +156,22 @@ def _barred(fact: Fact, pattern: Pattern, text: str) -> bool:
 
 
 def _match(
-    pattern: Pattern, text: str, places: Mapping[str, list[int]], numbers: list[Quantity], at: tuple[int, int]
-) -> tuple[int, int] | None:
-    """The span of a pattern whose first group stands at `at`, or None."""
+    pattern: Pattern, places: Mapping[str, list[int]], numbers: list[Quantity], at: tuple[int, int]
+) -> Spot | None:
+    """Where a pattern stands whose first group stands at `at`, or None."""
     start, end = at
+    gaps = []
     for group in pattern.groups[1:]:
         following = _next(group, places, numbers, end)
         if following is None:
             return None
-        end = following
-    return start, end
+        gaps.append((end, following[0]))
+        end = following[1]
+    return start, end, tuple(gaps)
 
 
-def _next(group: Group, places: Mapping[str, list[int]], numbers: list[Quantity], end: int) -> int | None:
-    """Where the nearest hit of a group after `end` ends."""
+def _next(group: Group, places: Mapping[str, list[int]], numbers: list[Quantity], end: int) -> tuple[int, int] | None:
+    """The nearest hit of a group after `end`."""
     best: tuple[int, int] | None = None
     for word in group.words:
         for start in places.get(word, ()):
@@ -180,4 +185,4 @@ def _next(group: Group, places: Mapping[str, list[int]], numbers: list[Quantity]
             and (best is None or number.start < best[0])
         ):
             best = number.start, number.end
-    return None if best is None else best[1]
+    return best

@@ -24,7 +24,7 @@ from .clauses import Clause, Marker, clauses, marker
 from .facts import HINT, NEGATED, Pair, Reader, Seen
 from .fold import Folded, Spelling, fold, spelling
 from .quantities import units
-from .ranking import GROUP, SAID, Scores, features, weigh
+from .ranking import GROUP, SAID, Scores, Weights, features, weigh
 from .terms import Span, Terms
 from .vocabulary import MANY, SCOPES, Vocabulary
 
@@ -46,13 +46,19 @@ OFFERS = 3
 GAIN = {"stop": 900, "scope": 700, "hard": 700, "strong": 600, "technical": 600, "policy": 300, "weak": 300}
 """What a reason gains that the answers establish, by its kind (in the parts of `ranking.PRECISION`)."""
 
+BACKING = 3
+"""Features that must speak for it where no pattern does."""
+
 CONCERN = "concern"
 """The question of the form that asks what somebody wants to know."""
 
-NEAR = 250
+LEAN = {"out": 250, "general": 100}
+"""What a scope gains beside ``in``: as much as few enough are sent out wrongly (`tests/triage_report`, five folds)."""
+
+NEAR = 550
 """A stop reason comes first although it is so far behind."""
 
-DANGER = -150
+DANGER = -200
 """But only with at least this score."""
 
 
@@ -164,8 +170,12 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
     best = max(points.values(), default=0)
     enough = max(best - NEAR, DANGER)
     danger = {id_ for id_ in _stops(knowledge) if points.get(id_, enough - 1) >= enough}
-    first = [id_ for id_ in alarms if id_ in points]
-    first.sort(key=lambda id_: not knowledge.reasons[id_].from_words_only)  # what no answer can tell comes first
+    words_only = {id_ for id_ in points if knowledge.reasons[id_].from_words_only}
+    for id_ in words_only - set(alarms):
+        if points[id_] < max(best, 0) or not _is_backed(scores, id_):
+            danger.discard(id_)
+            del points[id_]  # not for guessing: it is named where the words are there, or not at all
+    first = sorted((id_ for id_ in alarms if id_ in points), key=lambda id_: (id_ not in words_only, -points[id_]))
     order = sorted(
         points,
         key=lambda id_: (id_ not in first, first.index(id_) if id_ in first else 0, id_ not in danger, -points[id_]),
@@ -173,20 +183,43 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
     return Weighed(scores, tuple(order), established, ruled_out, tuple(first))
 
 
+def _is_backed(scores: Scores, id_: str) -> bool:
+    """Whether several features speak for a reason, not one word alone."""
+    return sum(shares.get(id_, 0) > 0 for shares in scores.parts.values()) >= BACKING
+
+
 def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, weighed: Weighed) -> Understood:
     """Choose what to say of what was weighed."""
-    weights, total = vocabulary.weights, weighed.scores.total
-    scope = max(SCOPES, key=lambda name: total.get(name, 0)) if total else "general"
-    if weighed.alarms:
-        scope = "in"
-    ahead = [total.get(id_, 0) for id_ in weighed.order[:2]]
-    sure = bool(weighed.alarms) or (
-        len(ahead) > 1 and ahead[0] >= weights.floor and ahead[0] - ahead[1] >= weights.doubt
-    )
+    scope = _scope(weighed)
+    sure = bool(weighed.alarms) or _is_sure(vocabulary.weights, weighed, scope)
     named = _named(weighed, scope, sure=sure)
     matches = tuple(Match(id_, _because(reading, weighed, id_)) for id_ in named)
     said = tuple(item for item in _said(reading) if _belongs(item.question, scope))
-    return Understood(reading.folded.original, scope, sure, matches, said, _offered(knowledge, reading, weighed))
+    offered = _offered(knowledge, reading, weighed) if scope == "in" and not weighed.alarms else ()
+    return Understood(reading.folded.original, scope, sure, matches, said, offered)
+
+
+def _scope(weighed: Weighed) -> str:
+    """The scope with the highest score; danger is always something that stands in the way."""
+    if weighed.alarms:
+        return "in"
+    scores = _scope_scores(weighed)
+    return max(SCOPES, key=scores.__getitem__) if weighed.scores.total else "general"
+
+
+def _scope_scores(weighed: Weighed) -> dict[str, int]:
+    return {name: weighed.scores.total.get(name, 0) + LEAN.get(name, 0) for name in SCOPES}
+
+
+def _is_sure(weights: Weights, weighed: Weighed, scope: str) -> bool:
+    """Whether the scope is ahead by half of `Weights.doubt` and, where it matters, the first reason by all of it."""
+    first, second, *_ = sorted(_scope_scores(weighed).values(), reverse=True)
+    if first - second < weights.doubt // 2:
+        return False
+    ahead = [weighed.scores.total.get(id_, 0) for id_ in weighed.order[:2]]
+    if scope != "in" or (weighed.order and weighed.order[0] in weighed.established):
+        return True
+    return len(ahead) > 1 and ahead[0] >= weights.floor and ahead[0] - ahead[1] >= weights.doubt
 
 
 def _named(weighed: Weighed, scope: str, *, sure: bool) -> tuple[str, ...]:

@@ -47,6 +47,11 @@ export function listen(printed, store, engine, guarded) {
     onward: () => dispatch({ type: "went-on" }),
     undo: () => dispatch({ type: "changed-back" }),
     unsay: () => dispatch({ type: "message-withdrawn" }),
+    takeOff: (question) => dispatch({ type: "message-answer-withdrawn", question }),
+    offer(value) {
+      const [question, answer] = value.split("=");
+      dispatch({ type: "offer-taken", question, answer });
+    },
     retry: () => engine.start(true),
     erase: () => dispatch({ type: "erased" }),
     leave() {

@@ -3,7 +3,7 @@
 import { all, byId, showOnly } from "../shared/dom.js";
 
 const LATER = [
-  ...["#told", "#enough", "#found", "#plan", "#changed", "#understood", "#picture"],
+  ...["#told", "#enough", "#found", "#plan", "#changed", "#understood", "#alarm", "#picture"],
   ...["#go", "#onward", "[data-prompt]", "[data-list]"],
 ];
 

@@ -9,7 +9,12 @@ export const readJson = (id) => JSON.parse(byId(id).textContent ?? "");
 
 /** @returns {Printed} */
 export function readPrinted() {
+  const said = all("article[data-words]:not([data-words=''])").map(({ id, dataset }) => ({
+    id,
+    words: (dataset.words ?? "").split("|"),
+  }));
   return {
+    said,
     table: readJson("instant"),
     renamed: readJson("renamed"),
     questions: all("[data-question]").map(toQuestion),

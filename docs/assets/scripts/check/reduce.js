@@ -39,6 +39,10 @@ export function createReducer(printed) {
         return isAwaited(state, event.number) ? understood(state, event.reply) : state;
       case "message-withdrawn":
         return withdrawn(state);
+      case "message-answer-withdrawn":
+        return judged(answerWithdrawn(state, event.question));
+      case "offer-taken":
+        return judged(offerTaken(state, event));
       case "calendar-wanted":
         return calendarWanted(state, event.request);
       case "calendar-made":
@@ -103,13 +107,23 @@ export function createReducer(printed) {
   }
 
   /** Only what the message really said is filled in, and nothing overwritten. @param {State} state @param {Reply} reply @returns {State} */
-  function understood(state, { scope, matches = [], answers: heard = {} }) {
+  function understood(state, { scope, sure = true, matches = [], answers: heard = {}, said = [], offered = [] }) {
     const fresh = Object.entries(heard).filter(([question]) => !(question in state.answers));
     /** @type {Answers} */
     const prefilled = {};
     for (const [question, chosen] of fresh) prefilled[question] = chosen;
+    const named = scope === "failed" ? matchesByWords(state.message.text) : matches;
     /** @type {Message} */
-    const message = { ...state.message, scope, matches, prefilled, isPending: false };
+    const message = {
+      ...state.message,
+      scope,
+      isSure: sure,
+      matches: named,
+      prefilled,
+      offered,
+      clauses: clausesOf(said),
+      isPending: false,
+    };
     const next = { ...state, message, focus: { at: /** @type {const} */ ("message") } };
     return fresh.length ? judged(replaced(next, [...Object.entries(state.answers), ...fresh], "")) : next;
   }
@@ -121,12 +135,39 @@ export function createReducer(printed) {
     return judged(replaced({ ...state, message: unsaid(state.message) }, others, ""));
   }
 
+  /** @param {State} state @param {string} question @returns {State} */
+  function answerWithdrawn(state, question) {
+    const others = Object.entries(state.answers).filter(([name]) => name !== question);
+    const prefilled = { ...state.message.prefilled };
+    delete prefilled[question];
+    return { ...replaced(state, others, ""), message: { ...state.message, prefilled } };
+  }
+
+  /** @param {State} state @param {{ question: string, answer: string }} offer @returns {State} */
+  function offerTaken(state, { question, answer }) {
+    const isSeveral = printed.questions.some(({ id, many }) => id === question && many);
+    const given = Object.entries({ ...state.answers, [question]: isSeveral ? [answer] : answer });
+    const offered = state.message.offered.filter((offer) => offer.question !== question);
+    return { ...replaced(state, given, ""), message: { ...state.message, offered } };
+  }
+
+  /** What a message may be about where no engine can read it: reasons of which a printed way of putting them stands in it.
+   * @param {string} text */
+  function matchesByWords(text) {
+    const found = printed.said.map(({ id, words }) => ({ id, because: words.filter((word) => text.includes(word)) }));
+    return found.filter(({ because }) => because.length);
+  }
+
   /** The page keeps every answer and stays useful; what waits for the engine is told so. @param {State} state */
   function failed(state) {
     const { message, calendar } = state;
     const next = judged({ ...state, engine: "failed", calendar: null, note: calendar ? "not_ready" : state.note });
     if (!message.isPending) return next;
-    return { ...next, message: { ...message, scope: "failed" }, focus: { at: /** @type {const} */ ("message") } };
+    return {
+      ...next,
+      message: { ...message, scope: "failed", matches: matchesByWords(message.text) },
+      focus: { at: /** @type {const} */ ("message") },
+    };
   }
 }
 
@@ -169,6 +210,14 @@ function showing(state, report, json) {
     touched: "",
     pinned: report.visible.includes(pinned) ? pinned : "",
   };
+}
+
+/** @param {NonNullable<Reply["said"]>} said */
+function clausesOf(said) {
+  /** @type {Record<string, string>} */
+  const clauses = {};
+  for (const { question, clause } of said) clauses[question] = clause;
+  return clauses;
 }
 
 /** No message; a reply that is still on its way is known by its number. @param {Message} message @returns {Message} */

@@ -5,7 +5,17 @@ import { instantReport } from "./instant.js";
 /** @import { Answers, Message, Phase, Printed, Shown, State } from "./types.d.ts" */
 
 /** @type {Message} */
-export const NO_MESSAGE = { number: 0, text: "", scope: "", isPending: false, matches: [], prefilled: {} };
+export const NO_MESSAGE = {
+  number: 0,
+  text: "",
+  scope: "",
+  isPending: false,
+  isSure: true,
+  matches: [],
+  prefilled: {},
+  clauses: {},
+  offered: [],
+};
 
 /** The state of a page that has just been opened. @param {Printed} printed @param {Answers} answers
  * @param {{ draft: string, isKept: boolean }} found what else the page already holds @returns {State} */

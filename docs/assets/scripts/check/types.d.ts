@@ -55,8 +55,14 @@ export interface InstantTable {
 /** What the engine understood of a message, `checker ask --json`. */
 export interface Reply {
   scope: string;
+  /** False where it hesitates: the matches are then choices. */
+  sure?: boolean;
   matches?: { id: string; because: string[] }[];
   answers?: Answers;
+  /** Where each answer is said. */
+  said?: { question: string; answers: string[]; clause: string }[];
+  /** What is likely but was not said. */
+  offered?: { question: string; answer: string }[];
 }
 
 /** Days of a legal period, for the calendar; `checker/browser.py:calendar` writes the file. */
@@ -72,6 +78,8 @@ export interface CalendarRequest {
 
 /** What the build printed into the page and nothing changes. */
 export interface Printed {
+  /** Ways of putting each reason, for when no engine can read a message. */
+  said: { id: string; words: string[] }[];
   table: InstantTable;
   questions: Question[];
   renamed: Renamed;
@@ -99,9 +107,13 @@ export interface Message {
   scope: string;
   /** Whether the engine still owes an answer. */
   isPending: boolean;
+  isSure: boolean;
   matches: { id: string; because: string[] }[];
-  /** What the message answered on the form. */
+  /** What the message answered on the form, and has not been taken off since. */
   prefilled: Answers;
+  /** Question → the clause that answers it. */
+  clauses: Record<string, string>;
+  offered: { question: string; answer: string }[];
 }
 
 export interface State {
@@ -152,6 +164,8 @@ export type StateEvent =
   | { type: "message-sent"; text: string }
   | { type: "message-answered"; number: number; reply: Reply }
   | { type: "message-withdrawn" }
+  | { type: "message-answer-withdrawn"; question: string }
+  | { type: "offer-taken"; question: string; answer: string }
   | { type: "calendar-wanted"; request: CalendarRequest }
   | { type: "calendar-made" }
   | { type: "keeping"; isKept: boolean }

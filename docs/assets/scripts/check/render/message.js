@@ -1,33 +1,83 @@
 // What was understood of the sentence.
 
-import { all, byId, replaceChildren, showOnly } from "../../shared/dom.js";
+import { all, byId, one, replaceChildren, showOnly } from "../../shared/dom.js";
 import { asList } from "../../shared/lists.js";
-import { fillList, guideLink, questionButton } from "./parts.js";
+import { answerText, questionText } from "../form.js";
+import { fillList, fillTemplate, guideLink, questionButton } from "./parts.js";
 
 /** @import { Message } from "../types.d.ts" */
 
-const MAX_MATCHES = 3;
+const MAX_MATCHES = 2;
+const MAX_CHOICES = 3; // where it hesitates
 
 /** @param {Message} message */
-export function renderMessage({ scope, matches, prefilled }) {
+export function renderMessage({ scope, isSure, matches, prefilled, clauses, offered }) {
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
+  byId("unsure").hidden = isSure || !matches.length;
   const first = matches.length ? matches[0].id : "";
   showOnly("before-all", first);
   const isDanger = all("[data-before-all]").some((card) => card.dataset.beforeAll === first);
   byId("understood").classList.toggle("danger", isDanger);
+  const isAlarm = renderAlarm(isDanger ? "" : first) || isDanger;
+  const named = isAlarm ? [] : matches.slice(0, isSure ? MAX_MATCHES : MAX_CHOICES);
   fillList(
     "matches",
-    matches.slice(0, MAX_MATCHES).map(({ id, because }) => [guideLink(id), ` “${longest(because).join("”“")}”`]),
+    named.map(({ id, because }) => [guideLink(id), ...phrases(because)]),
   );
   const answers = Object.entries(prefilled);
   byId("prefilled").hidden = !answers.length;
   replaceChildren(
     byId("prefilled-answers"),
-    answers.map(([question, values]) => questionButton(question, asList(values))),
+    answers.map(([question, values]) => saidAnswer(question, asList(values), clauses[question])),
+  );
+  byId("offered").hidden = isAlarm || !offered.length;
+  replaceChildren(
+    byId("offer-list"),
+    offered.map(({ question, answer }) => offer(question, answer)),
   );
 }
 
-/** Without phrases that stand inside another. @param {string[]} phrases */
-const longest = (phrases) =>
-  phrases.filter((phrase) => !phrases.some((other) => other !== phrase && other.includes(phrase)));
+/** @param {string[]} because */
+const phrases = (because) => (because.length ? [` “${longest(because).join("”“")}”`] : []);
+
+/** Without phrases that stand inside another. @param {string[]} because */
+const longest = (because) =>
+  because.filter((phrase) => !because.some((other) => other !== phrase && other.includes(phrase)));
+
+/** Danger stands at the top of the page, whole. @param {string} reason @returns {boolean} whether there is any */
+function renderAlarm(reason) {
+  const article = reason ? byId(reason) : null;
+  const isStop = article !== null && all('[data-of="stop"]', article).length > 0;
+  byId("alarm").hidden = !isStop;
+  replaceChildren(byId("alarm"), isStop ? [alarmCard(article)] : []);
+  return isStop;
+}
+
+/** A copy of what the build printed of a reason, without ids and with every step in sight. @param {HTMLElement} article */
+function alarmCard(article) {
+  const copy = /** @type {HTMLElement} */ (article.cloneNode(true));
+  copy.hidden = false;
+  copy.removeAttribute("id");
+  copy.removeAttribute("data-reason");
+  copy.setAttribute("data-alarm", article.id);
+  for (const part of all("[id]", copy)) part.removeAttribute("id");
+  for (const part of all(".because, .new, .kind", copy)) part.remove();
+  for (const step of all("[data-remedy]", copy)) step.hidden = false;
+  for (const body of all("details", copy)) /** @type {HTMLDetailsElement} */ (body).open = true;
+  return copy;
+}
+
+/** An answer, where it was said, and a way to take it off. @param {string} question @param {string[]} values @param {string} [clause] */
+function saidAnswer(question, values, clause) {
+  const row = fillTemplate("said", { answer: questionButton(question, values), clause: clause ? `“${clause}”` : "" });
+  one("[data-take-off]", row).dataset.takeOff = question;
+  return row;
+}
+
+/** Something likely, to be taken with one tap. @param {string} question @param {string} answer */
+function offer(question, answer) {
+  const row = fillTemplate("offer", { question: questionText(question), answer: answerText(question, [answer]) });
+  one("[data-offer]", row).dataset.offer = `${question}=${answer}`;
+  return row;
+}

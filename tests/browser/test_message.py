@@ -1,0 +1,69 @@
+"""A message on the check page: each answer with its clause, what is only offered, doubt, danger, and no engine."""
+
+from __future__ import annotations
+
+from .conftest import Check
+
+
+def say(check: Check, text: str) -> None:
+    """Send a message and wait until it has been answered."""
+    before = check.page.evaluate("document.getElementById('understood').hidden")
+    check.page.locator("#say").fill(text)
+    check.page.locator("[data-say]").click()
+    shown = "[...document.querySelectorAll('[data-scope]')].some((said) => !said.hidden && said.dataset.scope !== 'waiting')"
+    check.until(shown)
+    assert before in (True, False)
+
+
+def test_each_answer_stands_with_its_clause_and_can_be_taken_off(check: Check) -> None:
+    check.open()
+    say(check, "我的手机越狱了，身份证上个月过期了，花呗开不了")
+    rows = check.page.locator("#prefilled-answers li")
+    assert rows.count() == 2
+    assert "手机越狱了" in rows.nth(0).inner_text()
+    assert set(check.answers()) == {"environment", "id_validity"}
+    rows.nth(0).locator("[data-take-off]").click()
+    check.until("document.querySelectorAll('#prefilled-answers li').length === 1")
+    assert set(check.answers()) == {"id_validity"}
+
+
+def test_what_was_not_said_is_offered_and_taken_with_one_tap(check: Check) -> None:
+    check.open()
+    say(check, "刷脸失败好几次，花呗没法开")
+    answers = check.answers()
+    offers = check.page.locator("#offer-list [data-offer]")
+    for place in range(offers.count()):
+        question, _, option = (offers.nth(place).get_attribute("data-offer") or "").partition("=")
+        assert question not in answers
+        offers.nth(place).click()
+        assert option in str(check.answers()[question])
+        break
+
+
+def test_danger_stands_at_the_top_of_the_page(check: Check) -> None:
+    check.open()
+    say(check, "我把验证码给他了，他说帮我开花呗")
+    card = check.page.locator("#alarm [data-alarm]")
+    assert card.get_attribute("data-alarm") == "W01"
+    assert card.is_visible()
+    assert card.bounding_box()["y"] < check.page.locator("#say").bounding_box()["y"]  # type: ignore[index]
+    assert check.page.locator("#matches li").count() == 0
+    say(check, "花呗也不给开，我不想活了")
+    check.until("!document.querySelector('[data-before-all=W03]').hidden")
+    assert check.page.locator('[data-before-all="W03"] a[href^="tel:"]').count() > 0
+    assert check.page.locator("#alarm").is_hidden()
+
+
+def test_doubt_is_said(check: Check) -> None:
+    check.open()
+    say(check, "花呗的事")
+    assert check.page.locator("#unsure").is_visible() == (check.page.locator("#matches li").count() > 0)
+
+
+def test_without_an_engine_a_message_leads_on_by_its_words(check: Check) -> None:
+    check.page.add_init_script("delete window.WebAssembly")
+    check.open_instant()
+    check.page.locator("#say").fill("人脸识别失败，花呗开不了")
+    check.page.locator("[data-say]").click()
+    check.until("!document.querySelector('[data-scope=failed]').hidden")
+    assert "R15" in check.page.locator("#matches").inner_html()
