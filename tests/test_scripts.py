@@ -39,7 +39,7 @@ LAYERS: dict[str, set[str]] = {
     "check/render/headline.js": {"shared/dom.js", "check/state.js"},
     "check/render/findings.js": {"shared/dom.js", "check/state.js", "check/render/parts.js"},
     "check/render/lists.js": {"shared/dom.js", "shared/lists.js", "check/form.js", "check/render/parts.js"},
-    "check/render/message.js": {"shared/dom.js", "shared/lists.js", "check/render/parts.js"},
+    "check/render/message.js": {"shared/dom.js", "shared/lists.js", "check/form.js", "check/render/parts.js"},
     "check/render/outcome.js": {
         *("shared/dom.js", "shared/lists.js", "check/form.js", "check/state.js", "check/render/parts.js"),
     },
@@ -202,7 +202,7 @@ def told(knowledge: Knowledge, *events: Mapping[str, object]) -> dict[str, Any]:
     """The state after these events, on a page that has just been opened."""
     table = json.loads(to_json(instant_table(knowledge)))
     report = json.loads(engine_says(knowledge, {}))
-    page = {"table": table, "questions": printed(knowledge), "renamed": RENAMED}
+    page = {"table": table, "questions": printed(knowledge), "renamed": RENAMED, "said": []}
     return cast("dict[str, Any]", run("check/reduce.js", STORY, [page, report, list(events)]))
 
 

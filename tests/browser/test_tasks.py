@@ -44,7 +44,7 @@ def test_another_account_in_ones_own_words(page: Page, site_url: str, knowledge:
     visitor = Visitor(page, site_url)
     visitor.write(page.locator("#ask-text"), "提示另一个账户已开通")
     visitor.tap(page.locator("#ask .button"))
-    page.locator("#findings #R04 ol.do").wait_for(timeout=20_000)
+    page.locator("#outcome[data-lead=R04] #steps").wait_for(timeout=20_000)
     assert visitor.reads(knowledge.remedies[knowledge.reasons["R04"].remedies[0]].text)
     assert visitor.taps <= MOST
 
@@ -54,7 +54,7 @@ def test_somebody_offers_to_open_it_for_200_yuan(page: Page, site_url: str, know
     assert visitor.reads("开通不用付钱，也没有人能替你“强开”。")  # the warning itself needs no tap
     visitor.write(page.locator("#ask-text"), "有人说交 200 元包开")
     visitor.tap(page.locator("#ask .button"))
-    page.locator("#findings #W01 ol.do").wait_for(timeout=20_000)
+    page.locator("#outcome[data-lead=W01] #steps").wait_for(timeout=20_000)
     assert page.locator("#result-title").inner_text() == knowledge.reasons["W01"].headline
     assert visitor.taps <= MOST
 
