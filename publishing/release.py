@@ -47,7 +47,7 @@ def write_release(site: Path) -> list[Path]:
 def notes() -> str:
     """What the change log says of this version."""
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = re.search(rf"^## .*{re.escape(checker.__version__)}.*?(?=^## |\Z)", text, re.M | re.S)
+    found = re.search(rf"^## [^\n]*{re.escape(checker.__version__)}.*?(?=^## |\Z)", text, re.M | re.S)
     if not found:
         raise StepError(f"CHANGELOG.md 里没有 {checker.__version__} 这一节，先写上这一版改了什么。")
     return f"{found[0].strip()}\n\n提交：{commit()}\n"

@@ -57,7 +57,7 @@ def test_the_stop_card_calls_first_and_asks_what_was_given_and_nothing_more(chec
     assert min(widths) > 300
     assert bottom(check, "#stop") < bottom(check, "#steps")
     check.page.locator("[data-onward]").click()
-    assert check.page.locator("#card fieldset").get_attribute("id") == "given"
+    check.until("document.querySelector('#card fieldset')?.id === 'given'")
     check.choose("given", "money")
     check.page.locator("[data-onward]").click()
     check.until("document.querySelector('#card').children.length === 0")
