@@ -59,9 +59,8 @@ def follow_ups(
     called = [id_ for id_ in _called(knowledge, facts) if id_ in askable and id_ in bearing]
     stopping = [id_ for id_ in askable if any(id_ in item.missing for item in stops_first)]
     ahead, behind = _beginning(knowledge, facts, askable)
-    room = (
-        MAX_FOLLOW_UPS - asked - (2 if stopping else 0)
-    )  # whoever says that somebody "helps" is asked what was given, too
+    kept = 2 if stopping else 0  # whoever says that somebody offers help is asked what was given, too
+    room = MAX_FOLLOW_UPS - asked - kept
     others = _settling(knowledge, facts, askable, beyond) if asked < ENOUGH_UNCALLED else []
     queue = [*ahead, *called[: max(room, 0)], *behind, *stopping, *others]
     waiting = {id_ for item in open_ for id_ in item.missing}

@@ -40,6 +40,9 @@ SPOKEN_FOR = -300
 PHRASES = 3
 """Phrases that a match shows as its reason at most."""
 
+READABLE = 3
+"""Characters of a run that may be shown: shorter ones are pieces of words."""
+
 OFFERS = 3
 """Answers offered at most."""
 
@@ -342,7 +345,7 @@ def _because(reading: Reading, weighed: Weighed, id_: str) -> tuple[str, ...]:
         key=lambda item: (-item[0], item[1]),
     )
     spans: list[Span] = []
-    for _, feature in strongest:
+    for _, feature in sorted(strongest, key=lambda item: item[1][0] not in (GROUP, SAID)):  # words before mere runs
         span = _span(feature, text, reading)
         if span is not None and not any(begin < span[1] and span[0] < end for begin, end in spans):
             spans.append(span)
@@ -352,12 +355,12 @@ def _because(reading: Reading, weighed: Weighed, id_: str) -> tuple[str, ...]:
 
 
 def _span(feature: str, text: str, reading: Reading) -> Span | None:
-    """Where a feature stands; a single character says nothing to a reader."""
+    """Where a feature stands; a run of fewer than `READABLE` characters says nothing to a reader."""
     if feature[0] == GROUP and feature[1:] in reading.groups:
         return reading.groups[feature[1:]]
     if feature[0] == SAID:
         for item in reading.answers.get(feature[1:], ()):
             return item.start, item.end
     run = feature.strip("|")
-    at = text.find(run) if len(run) > 1 else -1
+    at = text.find(run) if len(run) >= READABLE else -1
     return (at, at + len(run)) if at >= 0 else None

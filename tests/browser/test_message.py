@@ -7,12 +7,10 @@ from .conftest import Check
 
 def say(check: Check, text: str) -> None:
     """Send a message and wait until it has been answered."""
-    before = check.page.evaluate("document.getElementById('understood').hidden")
     check.page.locator("#say").fill(text)
     check.page.locator("[data-say]").click()
     shown = "[...document.querySelectorAll('[data-scope]')].some((said) => !said.hidden && said.dataset.scope !== 'waiting')"
     check.until(shown)
-    assert before in (True, False)
 
 
 def test_each_answer_stands_with_its_clause_and_can_be_taken_off(check: Check) -> None:
@@ -29,15 +27,12 @@ def test_each_answer_stands_with_its_clause_and_can_be_taken_off(check: Check) -
 
 def test_what_was_not_said_is_offered_and_taken_with_one_tap(check: Check) -> None:
     check.open()
-    say(check, "刷脸失败好几次，花呗没法开")
-    answers = check.answers()
-    offers = check.page.locator("#offer-list [data-offer]")
-    for place in range(offers.count()):
-        question, _, option = (offers.nth(place).get_attribute("data-offer") or "").partition("=")
-        assert question not in answers
-        offers.nth(place).click()
-        assert option in str(check.answers()[question])
-        break
+    say(check, "花呗打开有额度，付款的时候没有花呗这一行")
+    assert check.answers() == {}
+    check.page.locator('#offer-list [data-offer="status=hidden"]').click()
+    check.until_judged()
+    assert check.answers() == {"status": "hidden"}
+    assert check.findings()[0] == "R36"
 
 
 def test_danger_stands_at_the_top_of_the_page(check: Check) -> None:
@@ -54,10 +49,20 @@ def test_danger_stands_at_the_top_of_the_page(check: Check) -> None:
     assert check.page.locator("#alarm").is_hidden()
 
 
-def test_doubt_is_said(check: Check) -> None:
+def test_doubt_is_said_and_no_alarm_raised(check: Check) -> None:
     check.open()
-    say(check, "花呗的事")
-    assert check.page.locator("#unsure").is_visible() == (check.page.locator("#matches li").count() > 0)
+    say(check, "我的花呗额度一夜之间从八千变成五百")
+    assert check.page.locator("#unsure").is_visible()
+    assert check.page.locator("#related").is_hidden()
+    assert check.page.locator("#matches li").count() == 3
+    assert check.page.locator("#alarm").is_hidden()
+
+
+def test_a_question_in_general_raises_no_alarm(check: Check) -> None:
+    check.open()
+    say(check, "想帮我爸在他手机上弄一个花呗，怎么弄")
+    assert check.page.locator('[data-scope="general"]').is_visible()
+    assert check.page.locator("#alarm").is_hidden()
 
 
 def test_without_an_engine_a_message_leads_on_by_its_words(check: Check) -> None:

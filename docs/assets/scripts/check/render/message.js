@@ -15,11 +15,14 @@ export function renderMessage({ scope, isSure, matches, prefilled, clauses, offe
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
   byId("unsure").hidden = isSure || !matches.length;
+  byId("related").hidden = !isSure || scope !== "in";
   const first = matches.length ? matches[0].id : "";
   showOnly("before-all", first);
   const isDanger = all("[data-before-all]").some((card) => card.dataset.beforeAll === first);
   byId("understood").classList.toggle("danger", isDanger);
-  const isAlarm = renderAlarm(isDanger ? "" : first) || isDanger;
+  // What only may be danger, or is asked in general, is named like any other reason: a false alarm frightens.
+  const isStated = isSure && !["general", "out"].includes(scope);
+  const isAlarm = renderAlarm(isStated && !isDanger ? first : "") || isDanger;
   const named = isAlarm ? [] : matches.slice(0, isSure ? MAX_MATCHES : MAX_CHOICES);
   fillList(
     "matches",
