@@ -1,4 +1,4 @@
-"""What finds the pages: structured data, the list for language models, the picture for shared links."""
+"""What finds the pages: structured data, the list for language models."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .card import card
 from .site import Site
 
 Data = dict[str, Any]
@@ -51,12 +50,11 @@ class Publisher:
                 }
 
     def finish(self, config: Any) -> None:
-        """Write what is no page: ``llms.txt``, and the picture for shared links."""
+        """Write what is no page: ``llms.txt``."""
         out = Path(config["site_dir"])
         lines = [f"# {config['site_name']}", "", f"> {config['site_description']}", "", config["copyright"], ""]
         lines += [f"- [{title}]({url}): {about}" for url, (title, about) in self.pages.items()]
         (out / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        (out / "assets" / "card.png").write_bytes(card())
 
 
 def _faq(pairs: Iterable[tuple[str, str]]) -> Data:

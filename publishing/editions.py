@@ -180,9 +180,15 @@ class Offline(Edition):
 
     SCRIPT = "assets/offline.js"
 
-    LEFT_OUT = ("manifest.webmanifest", "assets/icons/*", "assets/javascripts/workers/*", "assets/javascripts/lunr/*")
+    LEFT_OUT = (
+        "manifest.webmanifest",
+        "assets/icons/*",
+        "assets/javascripts/workers/*",
+        "assets/javascripts/lunr/*",
+        "assets/card.png",
+    )
 
-    WRITTEN_FOR_HOSTS = ("llms.txt", "assets/card.png")
+    WRITTEN_FOR_HOSTS = ("llms.txt",)
     """What the macros write for search engines and sharing."""
 
     copy: offline.Copy

@@ -12,7 +12,6 @@ import pytest
 from bench.weight import CHECK, CHECK_BUDGET, OTHER_BUDGET, files, weights
 from checker.audit import OFFICIAL
 from checker.model import ENTRIES, Knowledge
-from macros.card import WORDS
 from macros.site import PRINTED
 from macros.used import users_of_claims
 from publishing.paths import ROOT
@@ -154,7 +153,9 @@ def test_the_shared_picture_is_a_picture(built_site: Path) -> None:
 
 
 def test_the_shared_picture_says_what_the_site_says() -> None:
-    name, sentence, unofficial = re.findall(r'aria-label="([^"]+)"', WORDS.read_text(encoding="utf-8"))
+    name, sentence, unofficial = re.findall(
+        r'aria-label="([^"]+)"', (ROOT / "docs/assets/card.svg").read_text(encoding="utf-8")
+    )
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert f"site_name: {name}\n" in config
     assert all(part in config for part in sentence.split("，"))
