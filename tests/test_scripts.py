@@ -46,7 +46,8 @@ LAYERS: dict[str, set[str]] = {
     "check/picture.js": {"shared/dom.js", "shared/lists.js"},
     "check/render/verdict.js": {
         *("shared/dom.js", "check/state.js", "check/render/headline.js"),
-        *("check/render/findings.js", "check/render/lists.js", "check/render/outcome.js"),
+        *("check/render/findings.js", "check/render/lists.js", "check/render/message.js"),
+        "check/render/outcome.js",
     },
     "check/render/index.js": {
         *("shared/dom.js", "check/form.js"),

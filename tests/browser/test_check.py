@@ -196,7 +196,7 @@ def test_a_sentence_is_kept_until_the_engine_is_ready_then_answered(check: Check
     check.open("#say=" + "提示另一个账户已开通", until="")
     assert check.page.locator('[data-scope="waiting"]').is_visible()
     check.until_engine("ready").until("!document.querySelector('[data-scope=in]').hidden")
-    assert check.page.locator("#matches").inner_text()
+    assert check.page.locator("#matches").text_content()
     assert check.answers()["prompt"] == "other"
     assert check.page.url == check.url
     check.page.locator("#prefilled [data-unsay]").click()

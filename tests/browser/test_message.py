@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
+import pytest
+
 from .conftest import Check
 
 
@@ -16,6 +20,8 @@ def say(check: Check, text: str) -> None:
 def test_each_answer_stands_with_its_clause_and_can_be_taken_off(check: Check) -> None:
     check.open()
     say(check, "我的手机越狱了，身份证上个月过期了，花呗开不了")
+    check.page.locator("#outcome:not([data-lead=''])").wait_for()
+    check.page.locator("#heard summary").click()
     rows = check.page.locator("#prefilled-answers li")
     assert rows.count() == 2
     assert "手机越狱了" in rows.nth(0).inner_text()
@@ -35,6 +41,41 @@ def test_what_was_not_said_is_offered_and_taken_with_one_tap(check: Check) -> No
     assert check.findings()[0] == "R36"
 
 
+STORY = "以前用旧手机号注册过一个支付宝，那个号停机了登不上，现在这个新号去开花呗，提示说另一个账户已经开通了"
+
+
+@pytest.mark.parametrize("from_home", [False, True], ids=["typed", "from-home"])
+def test_what_it_means_and_what_to_do_first_meet_the_eye_before_what_was_understood(
+    check: Check, from_home: bool
+) -> None:
+    if from_home:
+        check.open(f"#say={quote(STORY)}")
+    else:
+        check.open()
+        check.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        say(check, STORY)
+    check.page.locator("#outcome[data-lead=R04]").wait_for()
+    check.until("document.activeElement.id === 'result-title'")
+    tops = [
+        check.page.locator(part).bounding_box()["y"]  # type: ignore[index]
+        for part in ("#result-title", "#steps > :first-child", "#never", "#understood", "#card")
+    ]
+    assert tops == sorted(tops)
+    assert 0 <= tops[0] < tops[2] < 844
+    assert check.page.locator("#prefilled").is_hidden()
+    check.page.locator("#heard summary").click()
+    assert check.page.locator("#prefilled").is_visible()
+
+
+def test_a_stop_that_the_message_states_is_one_card_at_the_top(check: Check) -> None:
+    check.open()
+    say(check, "有人说交200元包开，我已经转了钱，还给了验证码")
+    check.page.locator("#outcome[data-lead=W01]").wait_for()
+    check.until("document.activeElement.id === 'result-title'")
+    assert check.page.locator("#alarm").is_hidden()
+    assert 0 <= check.page.locator("#stop a").first.bounding_box()["y"] < 400  # type: ignore[index]
+
+
 def test_danger_stands_at_the_top_of_the_page(check: Check) -> None:
     check.open()
     say(check, "我把验证码给他了，他说帮我开花呗")
@@ -42,6 +83,7 @@ def test_danger_stands_at_the_top_of_the_page(check: Check) -> None:
     assert card.get_attribute("data-alarm") == "W01"
     assert card.is_visible()
     assert card.bounding_box()["y"] < check.page.locator("#say").bounding_box()["y"]  # type: ignore[index]
+    assert card.locator("a[href^='tel:']").first.bounding_box()["y"] < 400  # type: ignore[index]
     assert check.page.locator("#matches li").count() == 0
     say(check, "花呗也不给开，我不想活了")
     check.until("!document.querySelector('[data-before-all=W03]').hidden")

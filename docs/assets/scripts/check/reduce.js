@@ -124,8 +124,9 @@ export function createReducer(printed) {
       clauses: clausesOf(said),
       isPending: false,
     };
-    const next = { ...state, message, focus: { at: /** @type {const} */ ("message") } };
-    return fresh.length ? judged(replaced(next, [...Object.entries(state.answers), ...fresh], "")) : next;
+    const next = { ...state, message };
+    if (!fresh.length) return { ...next, focus: { at: /** @type {const} */ ("message") } };
+    return judged({ ...replaced(next, [...Object.entries(state.answers), ...fresh], ""), touched: "message" });
   }
 
   /** @param {State} state */
@@ -208,6 +209,7 @@ function showing(state, report, json) {
     ...state,
     shown: { report, answers, json, cause },
     touched: "",
+    focus: cause === "message" ? { at: "message" } : state.focus, // what it means is read first
     pinned: report.visible.includes(pinned) ? pinned : "",
   };
 }

@@ -94,7 +94,7 @@ export interface Shown {
   answers: Answers;
   /** The engine's own bytes; empty where the instant table has answered. */
   json: string;
-  /** The question whose answer led to it, "form" where a whole sheet was taken over, else empty. */
+  /** The question whose answer led to it, "form" where a whole sheet was taken over, "message" after a sentence; else empty. */
   cause: string;
 }
 

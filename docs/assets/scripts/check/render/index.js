@@ -16,9 +16,9 @@ export function render(printed, state, previous) {
   if (state.isKept !== previous.isKept) /** @type {HTMLInputElement} */ (byId("keep")).checked = state.isKept;
   if (state.note !== previous.note) showOnly("note", state.note);
   if (state.copied !== previous.copied) renderCopied(state.copied);
-  if (state.message !== previous.message) renderMessage(state.message);
   if (state.shown !== previous.shown || state.isFurther !== previous.isFurther)
     renderVerdict(printed, state, previous.shown);
+  else if (state.message !== previous.message) renderMessage(state);
   if (state.focus && state.focus !== previous.focus) moveFocus(state.focus.at);
 }
 
@@ -50,7 +50,9 @@ function renderCopied(copied) {
 /** @param {"card" | "message"} at */
 function moveFocus(at) {
   if (at === "message") {
-    byId("understood-title").focus({ preventScroll: true });
+    const isBelow = byId("result").contains(byId("understood"));
+    byId(isBelow ? "result-title" : "understood-title").focus({ preventScroll: true });
+    byId(byId("alarm").hidden ? (isBelow ? "outcome" : "understood") : "alarm").scrollIntoView();
     return;
   }
   byId("next").scrollIntoView();

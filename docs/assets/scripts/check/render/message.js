@@ -5,13 +5,15 @@ import { asList } from "../../shared/lists.js";
 import { answerText, questionText } from "../form.js";
 import { fillList, fillTemplate, guideLink, questionButton } from "./parts.js";
 
-/** @import { Message } from "../types.d.ts" */
+/** @import { State } from "../types.d.ts" */
 
 const MAX_MATCHES = 2;
 const MAX_CHOICES = 3; // where it hesitates
 
-/** @param {Message} message */
-export function renderMessage({ scope, isSure, matches, prefilled, clauses, offered }) {
+/** @param {State} state */
+export function renderMessage({ message, answers, shown }) {
+  const { scope, isSure, matches, prefilled, clauses, offered } = message;
+  const { outcome } = shown.report;
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
   byId("unsure").hidden = isSure || !matches.length;
@@ -20,25 +22,39 @@ export function renderMessage({ scope, isSure, matches, prefilled, clauses, offe
   showOnly("before-all", first);
   const isDanger = all("[data-before-all]").some((card) => card.dataset.beforeAll === first);
   byId("understood").classList.toggle("danger", isDanger);
+  place(outcome !== null && !isDanger, isSure);
   // What only may be danger, or is asked in general, is named like any other reason: a false alarm frightens.
   const isStated = isSure && !["general", "out"].includes(scope);
-  const isAlarm = renderAlarm(isStated && !isDanger ? first : "") || isDanger;
+  // The outcome's own card stops, too; until the answers are judged nobody knows whether it will.
+  const isTold = outcome?.kind === "stop" || answers !== shown.answers;
+  const isAlarm = renderAlarm(isStated && !isDanger && !isTold ? first : "") || isDanger || outcome?.kind === "stop";
   const named = isAlarm ? [] : matches.slice(0, isSure ? MAX_MATCHES : MAX_CHOICES);
   fillList(
     "matches",
     named.map(({ id, because }) => [guideLink(id), ...phrases(because)]),
   );
-  const answers = Object.entries(prefilled);
-  byId("prefilled").hidden = !answers.length;
+  const filled = Object.entries(prefilled);
+  byId("prefilled").hidden = !filled.length;
   replaceChildren(
     byId("prefilled-answers"),
-    answers.map(([question, values]) => saidAnswer(question, asList(values), clauses[question])),
+    filled.map(([question, values]) => saidAnswer(question, asList(values), clauses[question])),
   );
   byId("offered").hidden = isAlarm || !offered.length;
   replaceChildren(
     byId("offer-list"),
     offered.map(({ question, answer }) => offer(question, answer)),
   );
+  byId("heard").hidden = !named.length && !filled.length && !offered.length;
+}
+
+/** Above the questions while nothing is known; below the outcome, in one line, as soon as there is one.
+ * @param {boolean} isBelow @param {boolean} isSure */
+function place(isBelow, isSure) {
+  const understood = byId("understood");
+  if (isBelow === byId("result").contains(understood)) return;
+  if (isBelow) byId("outcome").after(understood);
+  else byId("result").before(understood);
+  /** @type {HTMLDetailsElement} */ (byId("heard")).open = !isBelow || !isSure;
 }
 
 /** @param {string[]} because */
@@ -57,7 +73,7 @@ function renderAlarm(reason) {
   return isStop;
 }
 
-/** A copy of what the build printed of a reason, without ids and with every step in sight. @param {HTMLElement} article */
+/** A copy of what the build printed of a reason, without ids, the calls first and every step in sight. @param {HTMLElement} article */
 function alarmCard(article) {
   const copy = /** @type {HTMLElement} */ (article.cloneNode(true));
   copy.hidden = false;
@@ -68,6 +84,10 @@ function alarmCard(article) {
   for (const part of all(".because, .new, .kind", copy)) part.remove();
   for (const step of all("[data-remedy]", copy)) step.hidden = false;
   for (const body of all("details", copy)) /** @type {HTMLDetailsElement} */ (body).open = true;
+  const calls = /** @type {HTMLElement} */ (byId("stop").cloneNode(true));
+  calls.removeAttribute("id");
+  calls.hidden = false;
+  one("h3", copy).after(calls);
   return copy;
 }
 

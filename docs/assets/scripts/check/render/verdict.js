@@ -5,6 +5,7 @@ import { openingQuestion } from "../state.js";
 import { renderChanged, renderFindings, renderQuestions } from "./findings.js";
 import { renderHeadline, renderStations } from "./headline.js";
 import { renderLists } from "./lists.js";
+import { renderMessage } from "./message.js";
 import { renderOutcome, renderProgress } from "./outcome.js";
 
 /** @import { Printed, Shown, State } from "../types.d.ts" */
@@ -25,6 +26,7 @@ export function renderVerdict(printed, state, earlier) {
 function renderQuestionsAndResult(printed, state) {
   renderHeadline(printed, state.shown);
   renderOutcome(state.shown.report);
+  renderMessage(state);
   renderStations(state.shown);
   renderFindings(state);
   renderChanged(state);
@@ -53,7 +55,7 @@ function isTurned(printed, { shown, isInCard }, earlier) {
  * @param {string} cause */
 function holdStill(cause) {
   const [card, next] = [byId("card"), byId("next")];
-  const touched = cause === "form" ? byId("check") : cause ? byId(cause) : null;
+  const touched = cause === "form" ? byId("check") : cause ? document.getElementById(cause) : null;
   const anchor = touched && (card.contains(touched) ? next : touched);
   const top = anchor ? anchor.getBoundingClientRect().top : 0;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
