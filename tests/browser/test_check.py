@@ -199,6 +199,7 @@ def test_a_sentence_is_kept_until_the_engine_is_ready_then_answered(check: Check
     assert check.page.locator("#matches").text_content()
     assert check.answers()["prompt"] == "other"
     assert check.page.url == check.url
+    check.page.locator("#heard summary").click()
     check.page.locator("#prefilled [data-unsay]").click()
     assert check.answers() == {}
 
