@@ -194,3 +194,9 @@ def test_words_fold_as_texts_do() -> None:
     for term in vocabulary.terms.values():
         for word in (*term.words, *term.unless):
             assert fold_word(word, how) == fold(word, how).text
+
+
+def test_what_is_sure_names_no_reason_that_nothing_speaks_for(knowledge: Knowledge) -> None:
+    understood = ask(knowledge, "花呗系统繁忙")
+    assert understood.sure
+    assert [match.id for match in understood.matches] == ["R24"]

@@ -96,8 +96,16 @@ def _weights(vocabulary: Vocabulary, weighed: Weighed, lines: Lines) -> Iterator
             key=lambda item: (-abs(item[0]), item[1]),
         )
         for share, feature in shares[:STRONGEST]:
-            place = _line_of(f'"{feature}" =', lines)
-            yield f"    {share:+5d} {feature}  ({place})"
+            yield f"    {share:+5d} {feature}  ({_places(feature, lines)})"
+
+
+def _places(feature: str, lines: Lines) -> str:
+    """Where the weights of the feature stand and, of a term, its words."""
+    weights = {name: content for name, content in lines.items() if name.endswith("weights.toml")}
+    found = [_line_of(f'"{feature}" =', weights)]
+    if feature.startswith("@"):
+        found.append(_line_of(f"[term.{feature[1:]}]", lines))
+    return ", ".join(place for place in found if place)
 
 
 def _outcome(understood: Understood) -> Iterator[str]:

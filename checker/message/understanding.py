@@ -226,11 +226,18 @@ def _is_sure(weights: Weights, weighed: Weighed, scope: str) -> bool:
 
 
 def _named(weighed: Weighed, scope: str, *, sure: bool) -> tuple[str, ...]:
-    """The reasons worth naming: of something else, or of a question in general, only those that were spoken for."""
+    """The reasons worth naming: when in doubt the first few, otherwise only those that something speaks for."""
     first = weighed.order[: MOST if sure else CHOICES]
-    always = CHOICES if scope == "in" else 0
-    named = [id_ for place, id_ in enumerate(first) if place < always or weighed.scores.total.get(id_, 0) > SPOKEN_FOR]
+    always = (1 if sure else CHOICES) if scope == "in" else 0
+    named = [id_ for place, id_ in enumerate(first) if place < always or _is_spoken_for(weighed, id_, scope)]
     return tuple(named[:1] if weighed.alarms else named)
+
+
+def _is_spoken_for(weighed: Weighed, id_: str, scope: str) -> bool:
+    """Whether a feature of the message weighs for the reason; outside of what this is about, many have to."""
+    return weighed.scores.total.get(id_, 0) > SPOKEN_FOR or (
+        scope == "in" and any(shares.get(id_, 0) > 0 for shares in weighed.scores.parts.values())
+    )
 
 
 def _belongs(question: str, scope: str) -> bool:
