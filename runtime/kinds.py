@@ -1,4 +1,4 @@
-"""Make a runtime: the files, the manifest, and a run of the application on them."""
+"""The two kinds of runtime, stock and slim: the files, the manifest, and a run of the application on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-// What the build worked out for the first questions, and for the answers that stop everything else.
+// The verdict before Python is there: read from a table that the build worked out for the first questions,
+// and for the answers that stop everything else.
 
 import { asList } from "../shared/lists.js";
 
