@@ -27,7 +27,7 @@ from mkdocs.plugins import event_priority
 
 import runtime
 from checker import load
-from publishing import engine, pages, preview, release, serve
+from publishing import engine, pages, preview, release, serve, settings
 from publishing.editions import Hosted, Offline, Prepared, Preview, prepare
 from publishing.errors import StepError, as_step_errors
 from publishing.offline import Copy
@@ -48,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if edition is None:
         edition = _preview(config) if preview.is_enabled() else hosted()
         pages.choose(config, edition)
-    config.extra.update(edition.extra())
+    edition.configure(config)
     step(f"生成页面（{edition.name}）")
     return config
 
@@ -84,6 +84,7 @@ def offline_only() -> None:
 
 def build_release() -> None:
     """Both forms from a clean tree, with hashes, bill of materials and notes, in `dist/`."""
+    release.require_address(settings.read())
     os.environ.setdefault("SOURCE_DATE_EPOCH", release.require_clean_tree())
     release.notes()  # before the minutes that a build takes
     shutil.rmtree(DIST, ignore_errors=True)

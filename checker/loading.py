@@ -60,17 +60,28 @@ def _read_files(folder: Path, problems: list[Problem]) -> Iterator[File]:
         problems.append(Problem(str(folder), "", "没有 TOML 文件", "知识文件所在的文件夹"))
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        try:
-            text = path.read_text(encoding="utf-8")
-            yield File(name, tomllib.loads(text))
-        except UnicodeDecodeError as error:
-            problems.append(Problem(name, "", f"第 {error.start} 个字节不是 UTF-8", "UTF-8 文字"))
-        except OSError as error:
-            problems.append(Problem(name, "", quote(error.strerror), "读得了的文件"))
-        except RecursionError:
-            problems.append(Problem(name, "", "套得太深的表", "几层以内的表"))
-        except ValueError as error:  # TOMLDecodeError, and an integer of more digits than Python reads
-            problems += _syntax_problems(name, text, str(error))
+        tables = read_toml(path, name, problems)
+        if tables is not None:
+            yield File(name, tables)
+
+
+def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, object] | None:
+    """The tables of a TOML file that people write; None where it cannot be read, with the reasons in `problems`.
+
+    `name` is what the problems call the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        problems.append(Problem(name, "", f"第 {error.start} 个字节不是 UTF-8", "UTF-8 文字"))
+    except OSError as error:
+        problems.append(Problem(name, "", quote(error.strerror), "读得了的文件"))
+    except RecursionError:
+        problems.append(Problem(name, "", "套得太深的表", "几层以内的表"))
+    except ValueError as error:  # TOMLDecodeError, and an integer of more digits than Python reads
+        problems += _syntax_problems(name, text, str(error))
+    return None
 
 
 def _syntax_problems(name: str, text: str, message: str) -> Iterator[Problem]:

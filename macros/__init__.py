@@ -7,6 +7,7 @@ from typing import Any
 from . import (
     check,
     claims,
+    corrections,
     guides,
     ladder,
     licences,
@@ -57,6 +58,7 @@ def define_env(env: Any) -> None:
     env.macro(site.present(report.report_aid), "report_aid")
     env.macro(site.present(licences.licences_list), "licences_list")
     env.macro(site.present(performance.performance), "performance")
+    env.macro(site.present(corrections.contact_link), "contact_link")
     env.macro(site.claim, "claim")
     env.macro(site.dial, "dial")
     env.macro(lambda: offline.offline_copy(site), "offline_copy")

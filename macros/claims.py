@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from markupsafe import Markup
 
+from .corrections import report_line
 from .site import Site
 from .used import users_of_claims
 
@@ -21,6 +23,7 @@ def claims_list(site: Site) -> Markup:
         topics=[(topic, [claim for claim in claims if claim.topic == topic]) for topic in topics],
         grades=grade_counts(site),
         users=users_of_claims(site.knowledge),
+        report=partial(report_line, site),
     )
 
 

@@ -23,9 +23,10 @@ class Publisher:
         """Put the structured data of `page` into its front matter, for the template to print."""
         title, about = page.meta.get("title", page.title), page.meta.get("description", "")
         page.update_date = self.site.knowledge.last_reviewed.isoformat()  # for the sitemap: when the facts changed
-        self.pages[page.canonical_url or page.url] = (title, about)
+        self.pages[page.canonical_url or page.url or "./"] = (title, about)
         data = {"@context": "https://schema.org", **self._typed(page.file.src_uri, title)}
-        data |= {"inLanguage": "zh-CN", "description": about, "url": page.canonical_url, "isAccessibleForFree": True}
+        data |= {"inLanguage": "zh-CN", "description": about, "isAccessibleForFree": True}
+        data |= {"url": page.canonical_url} if page.canonical_url else {}
         page.meta["structured_data"] = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
     def _typed(self, path: str, title: str) -> Data:

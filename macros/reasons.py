@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
 from checker.conditions import Condition, Is
 from checker.model import Reason
 
+from .corrections import report_line
 from .site import Site
 from .stations import station_line
 from .used import questions_of
@@ -16,7 +19,13 @@ def reason_section(site: Site, id_: str) -> Markup:
     """One reason with everything about it; its id is the anchor."""
     reason = site.knowledge.reasons[id_]
     prompts = [prompt for prompt in site.knowledge.prompts.values() if id_ in prompt.reasons and prompt.option]
-    return site.render("reason.html", reason=reason, prompts=prompts, questions=questions_of(reason))
+    return site.render(
+        "reason.html",
+        reason=reason,
+        prompts=prompts,
+        questions=questions_of(reason),
+        report=partial(report_line, site),
+    )
 
 
 def family_sections(site: Site, family: str) -> Markup:

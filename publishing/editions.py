@@ -22,11 +22,26 @@ from checker.audit import audit
 from checker.model import Knowledge
 from runtime.progress import step
 
-from . import engine, hosting, offline, policy, preview, record, sbom, scripts, search, service_worker, theme
+from . import (
+    engine,
+    hosting,
+    offline,
+    policy,
+    preview,
+    record,
+    robots,
+    sbom,
+    scripts,
+    search,
+    service_worker,
+    settings,
+    theme,
+)
 from .compress import compress
 from .engine import Engine
 from .errors import as_step_errors
 from .paths import DIST
+from .settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,7 @@ class Prepared:
     knowledge: Knowledge
     engine: Engine
     bill: sbom.Bill
+    settings: Settings
 
 
 def prepare(*, verify: bool = True) -> Prepared:
@@ -43,11 +59,12 @@ def prepare(*, verify: bool = True) -> Prepared:
 
     With `verify` false the engine is not run again after a change of the knowledge alone.
     """
+    operator = settings.read()
     with as_step_errors():
         knowledge = _checked_knowledge()
         search.add_words(knowledge)
         scripts.bundle()
-        return Prepared(knowledge, engine.assemble(knowledge, verify=verify), sbom.make_bill())
+        return Prepared(knowledge, engine.assemble(knowledge, verify=verify), sbom.make_bill(), operator)
 
 
 def _checked_knowledge() -> Knowledge:
@@ -75,7 +92,7 @@ class Edition:
 
         ``edition``, ``version``, ``reviewed``; ``manifest`` (JSON) and ``worker`` of the engine, and the script that
         is run ``early``; ``type_size``, the script in the head of every page; ``bill`` of materials; ``labels``;
-        ``policy``, the element that a page begins with.
+        ``policy``, the element that a page begins with; ``operator``, what is known of who runs the site.
         """
         knowledge = self.prepared.knowledge
         return {
@@ -89,7 +106,29 @@ class Edition:
             "type_size": scripts.text("type-size.js"),
             "bill": self.prepared.bill,
             "policy": "",
+            "operator": self.operator(),
         }
+
+    def operator(self) -> dict[str, Any]:
+        """What is known of who runs the site.
+
+        ``contact`` and ``report``, the link to it, where ``{id}`` stands for what is wrong; ``repository``; ``edit``,
+        to be followed by a path below ``docs``; ``filings``, each a number and the page of its register. All may be
+        empty.
+        """
+        said = self.prepared.settings
+        return {
+            "contact": said.contact or said.repository,
+            "report": said.report(self.prepared.knowledge.labels["edition"]["report_subject"]),
+            "repository": said.repository,
+            "edit": said.edit,
+            "filings": said.registers(),
+        }
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Put into the configuration of MkDocs what the operator and this form of the site settle."""
+        config.site_name = self.prepared.settings.name or config.site_name
+        config.extra.update(self.extra())
 
     def extra(self) -> dict[str, Any]:
         """What the templates and the macros read as ``config.extra``."""
@@ -134,6 +173,17 @@ class Hosted(Online):
         copy = asdict(self.copy) | {"address": self.copy.addresses[0]} if self.copy else None
         return super().facts() | {"copy": copy, "policy": policy.element(policy.HOSTED)}
 
+    def configure(self, config: MkDocsConfig) -> None:
+        """Also the address."""
+        super().configure(config)
+        config.site_url = self.prepared.settings.address
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Without an address no sitemap can be written."""
+        if not config.site_url:
+            config.theme.static_templates.discard("sitemap.xml")
+        return super().on_files(files, config=config)
+
     def extra_files(self) -> dict[str, Path]:
         """Also the offline copy with its hash."""
         copy = {address: DIST / Path(address).name for address in self.copy.addresses} if self.copy else {}
@@ -161,11 +211,12 @@ class Hosted(Online):
         record.write(site, self.prepared.knowledge, self.prepared.engine.parts, self.prepared.bill)
         step("压缩（br 和 gzip）")
         compress(site)
-        hosting.write(site)
+        hosting.write(site, self.prepared.settings)
 
     def write_site_files(self, site: Path) -> None:
-        """The headers and the service worker of all that stands in `site`."""
+        """The headers and the service worker of all that stands in `site`, and what crawlers ask for."""
         policy.write_headers(site, self.hashes)
+        robots.write(site, self.prepared.settings)
         service_worker.write(site)
 
 

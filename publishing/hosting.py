@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .paths import DIST, ROOT
 from .serve import read_headers
+from .settings import Settings
 
 DEPLOY = ROOT / "deploy"
 RECIPES = DIST / "hosting"
@@ -20,7 +21,7 @@ CACHE = "Cache-Control"
 EVERYWHERE = "/*"
 
 
-def write(site: Path, recipes: Path = RECIPES) -> None:
+def write(site: Path, settings: Settings, recipes: Path = RECIPES) -> None:
     """Write every recipe for `site` into `recipes`."""
     shutil.rmtree(recipes, ignore_errors=True)
     recipes.mkdir(parents=True)

@@ -14,6 +14,7 @@ from .errors import StepError
 from .packing import write_packed
 from .paths import DIST, ROOT
 from .record import commit, git
+from .settings import Settings
 
 NAME = f"huabei-check-site-{checker.__version__}"
 
@@ -27,6 +28,13 @@ def require_clean_tree() -> str:
         some = "、".join(line[3:] for line in changed[:5])
         raise StepError(f"有 {len(changed)} 处改动还没有提交，不能发布：{some}")
     return git("log", "-1", "--format=%ct").strip()
+
+
+def require_address(settings: Settings) -> None:
+    """What is handed out names its own address everywhere; without one that others can reach it raises."""
+    if not settings.is_public:
+        where = f"{settings.address} 只有这台机器打得开" if settings.address else "还没有写网站的网址"
+        raise StepError(f"不能发布：{where}。在 site.toml 里写 address，或者设 SITE_URL=https://你的域名/ 。")
 
 
 def write_release(site: Path) -> list[Path]:

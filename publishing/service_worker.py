@@ -8,7 +8,7 @@ import json
 import os
 from pathlib import Path
 
-from . import sbom, scripts
+from . import robots, sbom, scripts
 from .offline import DOWNLOAD
 
 NOT_CACHED = {
@@ -18,6 +18,7 @@ NOT_CACHED = {
     "sitemap.xml.gz",
     "404.html",
     "llms.txt",
+    robots.NAME,
     "assets/card.png",
     "BUILD.json",
     sbom.NAME,

@@ -46,6 +46,7 @@ def build() -> None:
     """
     hosted = Hosted(editions.prepare(verify=False), offline.describe_zip())
     settings = {"INHERIT": "mkdocs.yml", "site_dir": str(OUT.relative_to(ROOT)), "hooks": [], "extra": hosted.extra()}
+    settings["site_url"] = hosted.prepared.settings.address
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=ROOT, prefix=".zensical-", suffix=".yml") as file:
         json.dump(settings, file, ensure_ascii=False)  # JSON is YAML
         file.flush()

@@ -15,6 +15,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from publishing import settings
 from publishing.hosting import CACHE, EVERYWHERE, RECIPES, immutable, write
 from publishing.paths import SITE
 from publishing.serve import read_headers
@@ -166,7 +167,7 @@ def test_every_recipe_says_what_the_policy_says(site: Path, recipe: Callable[[],
 
 
 def test_nothing_is_left_to_fill_in(site: Path, tmp_path: Path) -> None:
-    write(site, tmp_path)
+    write(site, settings.read(), tmp_path)
     for path in tmp_path.iterdir():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"@(headers|immutable|immutable_value)@", text)

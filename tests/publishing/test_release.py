@@ -7,6 +7,7 @@ import pytest
 import checker
 from publishing import release
 from publishing.errors import StepError
+from publishing.settings import Settings
 
 
 def test_a_changed_tree_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,6 +21,14 @@ def test_a_tree_without_git_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "commit", lambda: None)
     with pytest.raises(StepError, match="没有提交"):
         release.require_clean_tree()
+
+
+@pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000/"])
+def test_a_site_without_an_address_is_refused_in_one_sentence(address: str) -> None:
+    with pytest.raises(StepError, match=r"site\.toml") as error:
+        release.require_address(Settings(address=address))
+    assert len(str(error.value).splitlines()) == 1
+    release.require_address(Settings(address="https://example.org/"))
 
 
 def test_a_version_without_notes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
