@@ -9,12 +9,14 @@ What a sentence needs is imported with the words, after the first verdict: nobod
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from . import answers, clocks, report
 from .diagnosis import diagnose
+from .facts import Answers
 from .model import Knowledge
 from .parse import File, parse
 from .planning import plan
@@ -36,13 +38,35 @@ def start(engine_json: str) -> str:
     return _knowledge.version
 
 
+def read_file(content: str) -> str:
+    """The answers in an answers file, in the form of a file of today and the order of the form; or its problems."""
+    return _read(answers.parse, content)
+
+
+def read_link(link: str) -> str:
+    """The same for a link, or for its fragment alone, as people paste it."""
+    return _read(answers.parse_link, link)
+
+
+def _read(parse_answers: Callable[[Knowledge, str], Answers], given: str) -> str:
+    knowledge = _started()
+    try:
+        return report.to_json(answers.to_data(knowledge, parse_answers(knowledge, given)))
+    except AnswersError as error:
+        return _problems(error)
+
+
+def _problems(error: AnswersError) -> str:
+    return report.to_json({"problems": [asdict(problem) for problem in error.problems]})
+
+
 def run(answers_json: str) -> str:
     """The report on the answers file `answers_json`, as JSON text."""
     knowledge = _started()
     try:
         given = answers.parse(knowledge, answers_json)
     except AnswersError as error:
-        return report.to_json({"problems": [asdict(problem) for problem in error.problems]})
+        return _problems(error)
     diagnosis = diagnose(knowledge, given)
     return report.to_json(report.to_data(knowledge, diagnosis, plan(knowledge, diagnosis)))
 
@@ -76,10 +100,11 @@ def calendar(period_json: str) -> str:
 
     `period_json` holds its `id`, `title` and `note`, the day `start` that the person named, and the time `stamp`.
     """
-    given = json.loads(period_json)
+    knowledge = _started()
     try:
-        end = clocks.last_day(_started().clocks[given["id"]], date.fromisoformat(given["start"]))
-    except (KeyError, ValueError, OverflowError):
+        given = json.loads(period_json)
+        end = clocks.last_day(knowledge.clocks[given["id"]], date.fromisoformat(given["start"]))
+        stamp = datetime.fromisoformat(given["stamp"])
+        return clocks.calendar(id_=given["id"], title=given["title"], note=given["note"], end=end, stamp=stamp)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # a page hands over whatever it has
         return ""
-    stamp = datetime.fromisoformat(given["stamp"])
-    return clocks.calendar(id_=given["id"], title=given["title"], note=given["note"], end=end, stamp=stamp)

@@ -15,12 +15,18 @@ MAX_OCTETS = 75
 """Octets after which a line is folded (RFC 5545, 3.1)."""
 
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days that a person can mean: another one is a slip of the finger, such as the year 26 or 20260."""
+
+
 def last_day(clock: Clock, named: date) -> date:
     """The last day of the period that is counted from the day `named`, which itself does not count.
 
     A period that counts backwards ends on the day `named`; then it is the first day. Raises `ValueError` for working
-    days, which depend on public holidays, and `OverflowError` for a day that no calendar has.
+    days, which depend on public holidays, and for a day before `EARLIEST` or after `LATEST`.
     """
+    if not EARLIEST <= named <= LATEST:
+        raise ValueError(f"{clock.id}: {named} 不在 {EARLIEST} 到 {LATEST} 之间")
     if clock.unit == "working":
         raise ValueError(f"{clock.id}: 工作日要看放假安排，算不出日期")
     if clock.unit == "year":

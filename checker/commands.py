@@ -6,13 +6,16 @@ with exit status 2.
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from . import answers, interview, report, text
+from . import answers, files, interview, report, signals, text
 from .audit import audit, counts, due, public_ids
 from .diagnosis import Diagnosis, diagnose
 from .facts import Answers
@@ -21,16 +24,24 @@ from .message.explanation import explain
 from .message.understanding import ask, to_data
 from .model import Knowledge, Source
 from .planning import plan
-from .problems import Problem, ProblemsError
+from .problems import Problem, ProblemsError, first_few
 from .terminal import one_line, terminal_of
 
-FINE, WRONG, STOPPED = 0, 2, 130
-"""Exit statuses: done · something is wrong with what was given · Ctrl-C."""
+FINE, WRONG = 0, 2
+"""Exit statuses: done · something is wrong with what was given."""
 
 STANDARD_INPUT = "-"
 
+LINK = re.compile(r"https?://|#")
+"""How a link begins, which may stand where an answers file may."""
+
+BOM = b"\xef\xbb\xbf"
+
 MAX_BATCH_BYTES = 64_000_000
-"""Bytes after which a file of sentences is refused: a pipe that never ends must not fill the memory."""
+"""Bytes after which a file of sentences is refused: a file that never ends must not fill the memory."""
+
+MAX_LINE_BYTES = 1_000_000
+"""Bytes after which a line that comes through a pipe is refused, for the same reason."""
 
 
 class InputError(ProblemsError):
@@ -38,23 +49,68 @@ class InputError(ProblemsError):
 
 
 def run_interview(knowledge: Knowledge, save: str | None) -> int:
-    """Ask questions in the terminal; with `save`, start from the answers in that file and write them back."""
+    """Ask questions in the terminal; with `save`, start from the answers in that file and write each new one back."""
     start = _left_earlier(knowledge, save) if save is not None else {}
-    dialogue = interview.Dialogue(knowledge, terminal_of(sys.stdout), input, sys.stdout.write)
+    keeper = Keeper(knowledge, save, start)
+    dialogue = interview.Dialogue(knowledge, terminal_of(sys.stdout), input, sys.stdout.write, keeper.keep)
     if start:
         dialogue.say("continued")
-    given, ending = interview.run(dialogue, start)
-    if save is not None:
-        _write_answers(knowledge, save, given)
-        dialogue.say("saved", file=one_line(save))
-    elif ending != "finished":
-        dialogue.say("not_saved")
-    return STOPPED if ending == "stopped" else FINE
+    with signals.as_interrupts() as ended:
+        try:
+            given, ending = interview.run(dialogue, start)
+            status = ended.status if ending == "stopped" else FINE
+            keeper.keep(given)
+        except KeyboardInterrupt:  # after the last question
+            status = ended.status
+        if save is not None:
+            return _tell_saved(dialogue, keeper, status)
+        if ending != "finished":
+            dialogue.say("not_saved")
+    return status
+
+
+@dataclass
+class Keeper:
+    """Writes the answers to `file` after each change; what the disk refuses is tried again with the next one."""
+
+    knowledge: Knowledge
+    file: str | None
+    newest: Answers
+    refused: str = ""  #: why the newest answers are not in the file
+
+    def keep(self, given: Answers) -> None:
+        """Write `given` unless they stand in the file already; where the disk refuses them, standard error says so."""
+        if self.file is None or (given == self.newest and not self.refused):
+            return
+        self.newest = given
+        content = report.to_json(answers.to_data(self.knowledge, given)) + "\n"
+        was_refused, self.refused = self.refused, ""
+        try:
+            files.write(Path(self.file), content.encode())
+        except OSError as error:
+            self.refused = str(error.strerror)
+            if not was_refused:
+                told = _cli(self.knowledge, "cannot_save", file=one_line(self.file), error=self.refused)
+                with contextlib.suppress(OSError):
+                    sys.stderr.write(f"{told}\n")
+
+
+def _tell_saved(dialogue: interview.Dialogue, keeper: Keeper, status: int) -> int:
+    """Say where the answers are: in the file, or, where the disk takes nothing, in this line."""
+    if not keeper.refused:
+        dialogue.say("saved", file=one_line(str(keeper.file)))
+        return status
+    dialogue.say("still_not_saved")
+    _print_json([answers.to_data(keeper.knowledge, keeper.newest)])
+    return WRONG
 
 
 def run_diagnose(knowledge: Knowledge, name: str, *, as_json: bool) -> int:
-    """Print the report on the answers file `name`."""
-    given = answers.parse(knowledge, _read(knowledge, name, answers.MAX_BYTES, "answers_file"), name)
+    """Print the report on the answers in the file `name`, or in the link `name`."""
+    if LINK.match(name):
+        given = answers.parse_link(knowledge, name)
+    else:
+        given = answers.parse(knowledge, _read(knowledge, name, answers.MAX_BYTES, "answers_file"), name)
     diagnosis = diagnose(knowledge, given)
     if as_json:
         _print_json([_report(knowledge, diagnosis)])
@@ -79,9 +135,17 @@ def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool, explained: bo
 
 
 def run_batch(knowledge: Knowledge, name: str) -> int:
-    """Print one JSON object for each line of the file `name`, each as soon as it is known."""
+    """Print one JSON object for each line of the file `name`, each as soon as the line is there.
+
+    A file is looked through first, so that a broken one gives nothing; what comes through a pipe is answered line by
+    line, up to the first broken one.
+    """
     _need_vocabulary(knowledge)
-    for sentence in _lines(knowledge, name, _read(knowledge, name, MAX_BATCH_BYTES, "batch_file")):
+    if name == STANDARD_INPUT and not sys.stdin.buffer.seekable():
+        sentences = _lines_as_they_come(knowledge, sys.stdin.buffer)
+    else:
+        sentences = iter(_lines(knowledge, name, _read(knowledge, name, MAX_BATCH_BYTES, "batch_file")))
+    for sentence in sentences:
         _print_json([to_data(ask(knowledge, sentence))])
     return FINE
 
@@ -114,7 +178,7 @@ def run_record_ids(knowledge: Knowledge, file: Path) -> int:
     new = [id_ for id_ in ids if id_ not in knowledge.published]
     head = "".join(f"# {line}\n" for line in _cli(knowledge, "published_ids").split("\n"))
     try:
-        file.write_text(head + "".join(f"{id_}\n" for id_ in ids), encoding="utf-8", newline="\n")
+        files.write(file, (head + "".join(f"{id_}\n" for id_ in ids)).encode())
     except OSError as error:
         raise InputError([_cannot_open(knowledge, str(file), error, "writable_file")]) from None
     _print("".join(f"{id_}\n" for id_ in [*new, _cli(knowledge, "recorded", number=len(new))]))
@@ -206,14 +270,33 @@ def _cannot_open(knowledge: Knowledge, name: str, error: Exception, kind: str) -
 def _lines(knowledge: Knowledge, name: str, content: bytes) -> list[str]:
     """The sentences of a batch: one a line, empty lines too, so that answers keep their places."""
     sentences, problems = [], []
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\n").split(b"\n"), 1):
+    for number, line in enumerate(content.removeprefix(BOM).removesuffix(b"\n").split(b"\n"), 1):
         try:
             sentences.append(line.removesuffix(b"\r").decode())
         except UnicodeDecodeError:
-            problems.append(Problem(name, str(number), _cli(knowledge, "not_utf8"), _cli(knowledge, "utf8")))
+            problems.append(_not_utf8(knowledge, name, number))
     if problems:
-        raise InputError(problems)
+        raise InputError(first_few(problems))
     return sentences if content else []
+
+
+def _lines_as_they_come(knowledge: Knowledge, stream: BinaryIO) -> Iterator[str]:
+    """The same for a stream that is not to be read twice; raises `InputError` at the first broken line."""
+    number = 0
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        if len(line) > MAX_LINE_BYTES:
+            found = _cli(knowledge, "too_large", limit=MAX_LINE_BYTES)
+            expected = _cli(knowledge, "smaller", limit=MAX_LINE_BYTES)
+            raise InputError([Problem(STANDARD_INPUT, str(number), found, expected)])
+        try:
+            yield line.removeprefix(BOM if number == 1 else b"").removesuffix(b"\n").removesuffix(b"\r").decode()
+        except UnicodeDecodeError:
+            raise InputError([_not_utf8(knowledge, STANDARD_INPUT, number)]) from None
+
+
+def _not_utf8(knowledge: Knowledge, name: str, number: int) -> Problem:
+    return Problem(name, str(number), _cli(knowledge, "not_utf8"), _cli(knowledge, "utf8"))
 
 
 def _left_earlier(knowledge: Knowledge, save: str) -> Answers:
@@ -223,17 +306,9 @@ def _left_earlier(knowledge: Knowledge, save: str) -> Answers:
     better known before thirty questions than after.
     """
     try:
-        with Path(save).open("ab"):
-            pass
-    except (OSError, ValueError) as error:
+        files.check_writable(Path(save))
+        is_new = not Path(save).exists()
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character in it
         raise InputError([_cannot_open(knowledge, save, error, "writable_file")]) from None
-    content = _read(knowledge, save, answers.MAX_BYTES, "answers_file")
+    content = b"" if is_new else _read(knowledge, save, answers.MAX_BYTES, "answers_file")
     return answers.parse(knowledge, content, save) if content else {}
-
-
-def _write_answers(knowledge: Knowledge, save: str, given: Answers) -> None:
-    content = report.to_json(answers.to_data(knowledge, given)) + "\n"
-    try:
-        Path(save).write_text(content, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError([_cannot_open(knowledge, save, error, "writable_file")]) from None

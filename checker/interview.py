@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from . import text
+from .answers import flaws, options_of
 from .diagnosis import diagnose
 from .facts import Answers
-from .model import Knowledge, Option, Question
+from .model import Knowledge, Question
 from .planning import plan
 from .terminal import Terminal
 
@@ -81,31 +82,24 @@ def read(question: Question, line: str) -> Read:
     words = [word for word in re.split(r"[\s,、;。.]+", plain) if word]
     if not words:
         return Read(chosen=SKIPPED) if not plain else Read(complaint="bad_choice")
-    named = {str(number): option for number, option in enumerate(question.options, 1)}
-    named |= {option.id: option for option in question.options if option.id not in named}
-    if any(word not in named for word in words):
-        return Read(complaint="bad_choice")
-    wanted = {named[word].id for word in words}
-    return _chosen(question, [option for option in question.options if option.id in wanted])
-
-
-def _chosen(question: Question, options: list[Option]) -> Read:
-    if question.choice == "one" and len(options) > 1:
-        return Read(complaint="only_one")
-    alone = next((option for option in options if option.exclusive), None)
-    if alone is not None and len(options) > 1:
-        return Read(complaint="exclusive", option=alone.label)
-    return Read(chosen=tuple(option.id for option in options))
+    numbers = {str(number): option.id for number, option in enumerate(question.options, 1)}
+    typed = [numbers.get(word, word) for word in words]
+    labels = {option.id: option.label for option in question.options}
+    for flaw in flaws(question, typed):
+        return Read(complaint=flaw.kind, option=labels.get(str(flaw.option), ""))
+    return Read(chosen=tuple(option for option in options_of(question) if option in typed))
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Input and output: `read_line` prints a prompt and returns a typed line, `write` prints text."""
+    """Input and output: `read_line` prints a prompt and returns a typed line, `write` prints text, `keep` gets the
+    answers after each change."""
 
     knowledge: Knowledge
     terminal: Terminal
     read_line: Callable[[str], str]
     write: Callable[[str], object]
+    keep: Callable[[Answers], object] = lambda _answers: None
 
     def say(self, key: str, **names: str) -> None:
         """Print the label `key`."""
@@ -144,7 +138,8 @@ def run(dialogue: Dialogue, start: Answers) -> tuple[Answers, Ending]:
             if heard.command == QUIT:
                 return sheet.answers, "quit"
             sheet = _after(dialogue, sheet, question, heard)
-    except (KeyboardInterrupt, BrokenPipeError):  # the window may be closed in the middle
+            dialogue.keep(sheet.answers)
+    except (KeyboardInterrupt, OSError):  # the window may be closed in the middle
         return sheet.answers, "stopped"
 
 

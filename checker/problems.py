@@ -12,6 +12,9 @@ MAX_QUOTE = 80
 MAX_PATH = 200
 """Characters of a place inside a file: the deepest condition fits, a key of a megabyte does not."""
 
+MAX_PROBLEMS = 10
+"""Problems of one input from outside that are told one by one; of the others, how many they are."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -20,7 +23,7 @@ class Problem:
     where: str  #: the file, as the person named it
     path: str  #: the place inside it, for example ``question.product.options[0].id``
     found: str  #: what stands there
-    expected: str  #: what should stand there
+    expected: str  #: what should stand there; "" where `found` says it all
 
     def __post_init__(self) -> None:
         """Make `path` printable: it may hold keys of a broken file."""
@@ -28,6 +31,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.where}: {self.path}" if self.path else self.where
+        if not self.expected:
+            return f"{place}: {self.found}"
         return f"{place}: 写的是 {self.found}，应该是 {self.expected}"
 
 
@@ -45,6 +50,15 @@ class KnowledgeError(ProblemsError):
 
 class AnswersError(ProblemsError):
     """An answers file cannot be used as it is."""
+
+
+def first_few(problems: Iterable[Problem]) -> list[Problem]:
+    """The first `MAX_PROBLEMS` of `problems` by place, and one more that counts the rest."""
+    found = sorted(problems)
+    if len(found) <= MAX_PROBLEMS:
+        return found
+    rest = Problem(found[0].where, "", f"还有 {len(found) - MAX_PROBLEMS} 处，先改好上面这些", "")
+    return [*found[:MAX_PROBLEMS], rest]
 
 
 def quote(value: object) -> str:

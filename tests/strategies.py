@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from checker.conditions import UNKNOWN
+from checker.answers import exclusive_of, options_of
 from checker.facts import Answers
 from checker.model import Knowledge, Question
 
@@ -19,10 +19,12 @@ def some_of(members: Sequence[str], at_least: int = 0) -> st.SearchStrategy[tupl
 
 def answer_to(question: Question) -> st.SearchStrategy[tuple[str, ...]]:
     """Any answer that a file may hold, in the order of the form."""
-    known = list(dict.fromkeys([*(option.id for option in question.options), *sorted(UNKNOWN)]))
+    known = options_of(question)
     if question.choice == "one":
         return st.sampled_from([(id_,) for id_ in known])
-    return some_of(known, at_least=1)
+    alone = exclusive_of(question)
+    together = some_of([id_ for id_ in known if id_ not in alone], at_least=1)
+    return st.sampled_from([(id_,) for id_ in known if id_ in alone]) | together
 
 
 def sheets(knowledge: Knowledge, at_least: int = 0) -> st.SearchStrategy[Answers]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from checker.answers import MAX_BRACKETS, MAX_BYTES, parse, to_data
 from checker.model import Knowledge
-from checker.problems import AnswersError, Problem
+from checker.problems import MAX_PROBLEMS, AnswersError, Problem
 from tests.strategies import sheets
 
 
@@ -114,12 +113,11 @@ def test_a_key_as_long_as_the_file_is_not_repeated_in_full(tiny: Knowledge) -> N
     assert len(str(found[0])) < 1000
 
 
-def test_many_keys_with_one_twice_take_no_time(tiny: Knowledge) -> None:
+def test_many_keys_with_one_twice_are_a_few_and_a_count(tiny: Knowledge) -> None:
     keys = ",".join(f'"k{number}": 1' for number in range(60_000))
-    started = time.perf_counter()
     found = problems(tiny, f'{{"version": 1, "answers": {{{keys}, "k0": 2}}}}')
-    assert "k0" in [problem.path for problem in found]
-    assert time.perf_counter() - started < 10
+    assert len(found) == MAX_PROBLEMS + 1
+    assert str(60_001 - MAX_PROBLEMS) in str(found[-1])
 
 
 values = st.recursive(

@@ -2,81 +2,35 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker import __main__ as cli
 from checker import answers, browser, commands
+from checker import command_line as cli
 from checker.audit import counts
 from checker.model import REVIEW_DAYS, Knowledge
 from checker.parse import engine_part
 from checker.problems import KnowledgeError, Problem
+from checker.usage import OPTION
+from tests.calls import Call, call, is_refused
 
 FUZZ = settings(deadline=5000, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@dataclass(frozen=True)
-class Call:
-    """What one call came to."""
-
-    status: int
-    out: bytes
-    err: str
-
-    @property
-    def told(self) -> str:
-        """Standard output as text."""
-        return self.out.decode()
-
-    @property
-    def complaints(self) -> list[str]:
-        """Standard error, line by line."""
-        return self.err.splitlines()
-
-
-def call(knowledge: Knowledge, arguments: Sequence[str], stdin: bytes = b"") -> Call:
-    """Run the command line in this process, on `knowledge`."""
-    given = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    with (
-        mock.patch.object(cli, "load", return_value=knowledge),
-        mock.patch.object(sys, "stdin", given),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        try:
-            status = cli.main(arguments)
-        except SystemExit as left:  # argparse leaves so
-            status = left.code if isinstance(left.code, int) else 1
-        out.flush()
-        err.flush()
-    read = [stream.buffer.getvalue() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO)]
-    return Call(status, read[0], read[1].decode())
 
 
 def sheet(answers_: object) -> bytes:
     """An answers file."""
     return json.dumps({"version": 1, "answers": answers_}).encode()
-
-
-def is_refused(result: Call) -> bool:
-    """Status 2, at least one line about it, and nothing half-done."""
-    return result.status == 2 and result.out == b"" and bool(result.complaints) and "Traceback" not in result.err
 
 
 # ---------- diagnose ----------
@@ -141,10 +95,8 @@ def test_every_problem_of_a_file_is_told_at_once(tiny: Knowledge) -> None:
     ],
     ids=lambda content: f"{content[:30]!r}+{len(content)}",
 )
-def test_bad_files_are_refused_line_by_line_and_quickly(tiny: Knowledge, content: bytes) -> None:
-    start = time.monotonic()
+def test_bad_files_are_refused_line_by_line(tiny: Knowledge, content: bytes) -> None:
     assert is_refused(call(tiny, ["diagnose", "-"], content))
-    assert time.monotonic() - start < 10
 
 
 @pytest.mark.parametrize("depth", [10, 200, 500, 900, 990, 1000, 1100, 5_000, 20_000, 60_000])
@@ -259,7 +211,7 @@ def test_a_batch_that_is_no_text_is_refused_whole(tiny: Knowledge) -> None:
 
 
 @FUZZ
-@given(sentence=st.text(st.characters()).filter(lambda text: not text.startswith("-")))
+@given(sentence=st.text(st.characters()).filter(lambda text: not OPTION.fullmatch(text)))
 def test_any_sentence_is_answered(tiny: Knowledge, sentence: str) -> None:
     assert call(tiny, ["ask", sentence]).status == 0
     result = call(tiny, ["ask", sentence, "--json"])

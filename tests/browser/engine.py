@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from playwright.sync_api import Page, Worker
 
 from checker import report
-from checker.answers import parse, to_data
-from checker.conditions import UNKNOWN
+from checker.answers import exclusive_of, options_of, parse, to_data
 from checker.diagnosis import diagnose
 from checker.facts import Answers
 from checker.model import Knowledge, Question
@@ -52,6 +51,8 @@ def _sheet(knowledge: Knowledge, chance: random.Random) -> Answers:
 
 
 def _answer(question: Question, chance: random.Random) -> tuple[str, ...]:
-    known = list(dict.fromkeys([*(option.id for option in question.options), *sorted(UNKNOWN)]))
+    known, alone = options_of(question), exclusive_of(question)
     chosen = chance.sample(known, 1 if question.choice == "one" else chance.randint(1, len(known)))
+    if len(chosen) > 1:
+        chosen = [id_ for id_ in chosen if id_ not in alone] or chosen[:1]
     return tuple(id_ for id_ in known if id_ in chosen)
