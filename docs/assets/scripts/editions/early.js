@@ -17,6 +17,18 @@ if (window.Worker && window.WebAssembly && location.protocol !== "file:") {
 }
 shared().early = early;
 page.dataset.engine = "instant";
+// Without our script for it, the theme's own comes at once: else search and menus would stay dead.
+addEventListener(
+  "error",
+  ({ target }) => {
+    if (!(target instanceof HTMLScriptElement) || !target.dataset.late) return;
+    const theme = document.createElement("script");
+    theme.src = target.dataset.late;
+    theme.onload = () => document.dispatchEvent(new Event("DOMContentLoaded")); // what the theme waits for
+    document.body.append(theme);
+  },
+  true, // such an error does not rise
+);
 addEventListener("load", () => {
   if (shared().early) page.dataset.engine = "static";
 });
