@@ -33,6 +33,9 @@ test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站�
 test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
 	@$(PY) -m pytest -m host
 
+test-package: .tools/lock.done $(VENV)/dev.done ## 打出 wheel 和 sdist，装到别处，在 3.11 到 3.14 上逐个试（没有的由 uv 去取）
+	@$(PY) -m pytest -o addopts=-q -rs -m package tests/publishing/test_package.py
+
 faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么、几秒、能不能恢复；写到 build/faults.md
 	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
 
@@ -102,4 +105,4 @@ $(VENV)/dev.done: requirements.txt $(VENV)/site.done
 	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
 
-.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
+.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean

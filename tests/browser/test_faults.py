@@ -27,7 +27,7 @@ BOOT_LIMIT = 22  #: the same where every byte has come and only Python does not 
 GIVEN = {"product": "pay", "prompt": "other"}
 FOUND = "R04"  #: what follows from these answers, with the engine and without
 
-WASM, STDLIB, WHEEL = "*/pyodide.asm.wasm", "*/stdlib.zip", "*/checker-*.whl"
+WASM, STDLIB, WHEEL = "*/pyodide.asm.wasm", "*/stdlib.zip", "*/huabei_check-*.whl"
 KNOWLEDGE, VOCABULARY = "*/knowledge.json", "*/vocabulary.json"
 GLUE, LOADER, WORKER = "*/pyodide.asm.js", "*/pyodide.js", "*/assets/worker.js"
 
