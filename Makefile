@@ -4,6 +4,7 @@ SHELL := /bin/sh
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
+PARALLEL := -n logical --dist loadfile # files side by side: what one of them has made, its other tests use
 
 help: ## 列出能做的事
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,9 +24,12 @@ offline: $(VENV)/site.done ## 生成双击就能用的离线版到 dist/
 release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形态、清单、说明、哈希
 	@$(PY) site_build.py release
 
+quick: $(VENV)/dev.done ## 一分钟以内的那些测试：不开浏览器，不生成网站，性质测试少抽几个
+	@$(PY) -m pytest $(PARALLEL) --hypothesis-profile=quick -m 'not site and not slow and not host and not faults and not package' --ignore=tests/browser --ignore=tests/engines
+
 test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 	@echo '· 生成一次网站，再跑全部测试；真浏览器也在内，要几分钟'
-	@$(PY) -m pytest
+	@$(PY) -m pytest $(PARALLEL)
 
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
 	@sh tools/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q $(AGAIN) tests/engines
@@ -33,8 +37,11 @@ test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站�
 test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
 	@$(PY) -m pytest -m host
 
-test-package: .tools/lock.done $(VENV)/dev.done ## 打出 wheel 和 sdist，装到别处，在 3.11 到 3.14 上逐个试（没有的由 uv 去取）
-	@$(PY) -m pytest -o addopts=-q -rs -m package tests/publishing/test_package.py
+package: $(VENV)/site.done ## 打出规则包的 wheel 和 sdist，到 dist/
+	@mkdir -p dist && $(PY) -c 'from flit_core import buildapi; print(*("dist/" + build("dist") for build in (buildapi.build_wheel, buildapi.build_sdist)), sep="\n")'
+
+test-package: .tools/lock.done $(VENV)/dev.done ## 规则包装到别处，在 3.11 到 3.14 上逐个试；没有的由 uv 去取，取不到就略过（PYTHONS=all 算失败）
+	@PYTHONS=$(PYTHONS) $(PY) -m pytest -o addopts=-q -rs -m package tests/publishing/test_package.py
 
 faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么、几秒、能不能恢复；写到 build/faults.md
 	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
@@ -105,4 +112,4 @@ $(VENV)/dev.done: requirements.txt $(VENV)/site.done
 	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
 
-.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
+.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean

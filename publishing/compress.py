@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -41,7 +42,7 @@ def _compress_file(path: Path) -> None:
     kept = cache() / "brotli" / sha256(content).hexdigest()
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        scratch = kept.with_name(f"{kept.name}.{id(content)}")
+        scratch = kept.with_name(f"{kept.name}.{os.getpid()}.{id(content)}")
         scratch.write_bytes(brotli.compress(content, quality=11, lgwin=24))
         scratch.replace(kept)
     path.with_name(path.name + ".br").write_bytes(kept.read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -21,6 +22,9 @@ TESTS = Path(__file__).parent
 
 settings.register_profile("mutate", max_examples=30, deadline=None, derandomize=True)
 """For `make mutate`, which runs the same tests hundreds of times."""
+
+settings.register_profile("quick", max_examples=15, deadline=None)
+"""For `make quick`: a look, not a search."""
 
 
 def read_labels() -> Mapping[str, object]:
@@ -54,9 +58,20 @@ def made_up() -> Callable[[str], Knowledge]:
 
 
 @pytest.fixture(scope="session")
-def built_site() -> Path:
-    """The site as it is handed to a host, built once; ``SITE_READY=1`` says that it stands already."""
-    if os.environ.get("SITE_READY") != "1":
-        subprocess.run([sys.executable, "site_build.py", "build"], cwd=ROOT, check=True)
-        os.environ["SITE_READY"] = "1"
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is handed to a host, built once, whoever of several workers asks first.
+
+    ``SITE_READY=1`` says that it stands already.
+    """
+    if os.environ.get("SITE_READY") == "1":
+        return SITE
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    shared = tmp_path_factory.getbasetemp()
+    done = (shared.parent if run else shared) / f"site-is-built-{run}"  # each worker has its own base folder
+    with done.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            subprocess.run([sys.executable, "site_build.py", "build"], cwd=ROOT, check=True)
+            done.touch()
+    os.environ["SITE_READY"] = "1"
     return SITE

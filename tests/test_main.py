@@ -25,7 +25,7 @@ from checker.problems import KnowledgeError, Problem
 from checker.usage import OPTION
 from tests.calls import Call, call, is_refused
 
-FUZZ = settings(deadline=5000, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def sheet(answers_: object) -> bytes:
