@@ -1,6 +1,8 @@
-"""The recipes for hosts, ready to use: the templates in ``deploy`` filled in from ``site/_headers``.
+"""The recipes for hosts, ready to use: the templates in ``deploy`` filled in from ``site/_headers`` and ``site.toml``.
 
-`publishing.policy` alone knows the headers; no recipe repeats one, so none can drift.
+`publishing.policy` alone knows the headers, `publishing.settings` the address; no recipe repeats one, so none can
+drift. Recipes for servers are snippets: the operator's own server block, with its certificates, includes them and
+survives every update.
 """
 
 from __future__ import annotations
@@ -20,20 +22,30 @@ RECIPES = DIST / "hosting"
 CACHE = "Cache-Control"
 EVERYWHERE = "/*"
 
+CHANGING = "no-cache"
+
+NO_TRANSFORM = "no-transform"
+"""Added where packed siblings are served as they are: whoever rewrites a page breaks the hashes of its scripts.
+
+Hosts that pack by themselves take it as a ban on packing, so `_headers` does without.
+"""
+
+SNIPPETS = ("nginx/site.conf", "caddy/site.conf", "container/Containerfile", "container/nginx.conf")
+STARTS = ("nginx/server.conf", "caddy/Caddyfile")
+"""What an operator starts from, once: written only for an address, as it is all that they say."""
+
+ADDRESS = "address"
+"""The file that tells `deploy/site.sh` where to look whether the site is up."""
+
 
 def write(site: Path, settings: Settings, recipes: Path = RECIPES) -> None:
     """Write every recipe for `site` into `recipes`."""
     shutil.rmtree(recipes, ignore_errors=True)
     recipes.mkdir(parents=True)
     rules = read_headers(site)
-    fixed, values = immutable(rules)
-    # Below a sub-path, too: both match these folders anywhere in a path.
-    nginx = {"immutable": "|".join(re.escape(path.removesuffix("*")) for path in fixed), "immutable_value": values}
-    caddy = {"immutable": " ".join(f"*{path}" for path in fixed), "immutable_value": values}
-    everywhere = dict(rules)[EVERYWHERE]
-    _fill("nginx.conf", recipes, nginx, everywhere, 'add_header {} "{}" always;'.format)
-    _fill("Caddyfile", recipes, caddy, everywhere, '{} "{}"'.format)
-    shutil.copyfile(DEPLOY / "Containerfile", recipes / "Containerfile")
+    for name in (*SNIPPETS, *(STARTS if settings.address else ())):
+        write_recipe(name, recipes, rules, settings)
+    (recipes / ADDRESS).write_text(f"{settings.address}\n", encoding="ascii")
     edgeone = [
         {"source": path, "headers": [{"key": name, "value": value} for name, value in headers.items()]}
         for path, headers in rules
@@ -49,13 +61,35 @@ def immutable(rules: list[tuple[str, dict[str, str]]]) -> tuple[list[str], str]:
     return list(found), value
 
 
-def _fill(
-    name: str, recipes: Path, values: dict[str, str], headers: dict[str, str], line: Callable[[str, str], str]
-) -> None:
-    """The template `name` with `values` for ``@key@`` and a line for each header at ``@headers@``."""
+def write_recipe(name: str, recipes: Path, rules: list[tuple[str, dict[str, str]]], settings: Settings) -> None:
+    """The template `name` with what stands between two ``@`` filled in, by the notation of the server it is for."""
     text = (DEPLOY / name).read_text(encoding="utf-8")
+    paths, value = immutable(rules)
+    values = {
+        "path": settings.path,
+        "domain": settings.domain,
+        "changing": f"{CHANGING}, {NO_TRANSFORM}",
+        "unchanging": f"{value}, {NO_TRANSFORM}",
+    }
+    below = settings.path.rstrip("/")
+    if name.startswith("caddy"):
+        line = '{} "{}"'.format
+        values["immutable"] = " ".join(paths)
+        values["handle"] = f"handle_path {below}/*" if below else "handle"
+        values["bare"] = f"redir {below} {below}/ 301" if below else ""
+    else:
+        line = 'add_header {} "{}" always;'.format
+        values["immutable"] = "|".join(re.escape(path.strip("/*")) for path in paths)
+        values["prefix"] = f"^~ {below}/" if below else "/"
+        values["bare"] = f"location = {below} {{ absolute_redirect off; return 301 {below}/; }}" if below else ""
+    target = recipes / name
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(_filled(text, values, dict(rules)[EVERYWHERE], line), encoding="utf-8")
+
+
+def _filled(text: str, values: dict[str, str], headers: dict[str, str], line: Callable[[str, str], str]) -> str:
+    """`text` with `values`; a line that a value leaves empty goes, and ``@headers@`` is a line for each header."""
     for key, value in values.items():
-        text = text.replace(f"@{key}@", value)
+        text = text.replace(f"@{key}@", value) if value else re.sub(rf"^@{key}@\n", "", text, flags=re.M)
     lines = [line(key, value) for key, value in headers.items()]
-    text = re.sub(r"^([ \t]*)@headers@$", lambda found: "\n".join(found[1] + one for one in lines), text, flags=re.M)
-    (recipes / name).write_text(text, encoding="utf-8")
+    return re.sub(r"^([ \t]*)@headers@$", lambda found: "\n".join(found[1] + one for one in lines), text, flags=re.M)

@@ -64,12 +64,17 @@ def split_into_scripts(folder: str, sources: dict[str, Path]) -> tuple[dict[str,
 
 
 def write_zip(site: Path) -> Copy:
-    """`site` as a zip in `DIST`: sorted and dated `EPOCH`, so that the same pages give the same bytes."""
+    """`site` as a zip in `DIST`: sorted and dated `EPOCH`, so that the same pages give the same bytes.
+
+    Everything stands in one folder, so that it can be unpacked among other files.
+    """
     DIST.mkdir(exist_ok=True)
     for old in DIST.glob("huabei-check-offline-*"):
         old.unlink()
     path = DIST / f"{NAME}.zip"
-    write_packed(path, {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()})
+    write_packed(
+        path, {f"{NAME}/{file.relative_to(site).as_posix()}": file for file in site.rglob("*") if file.is_file()}
+    )
     copy = describe_zip()
     path.with_suffix(".zip.sha256").write_text(f"{copy.sha256}  {copy.file}\n", encoding="ascii")
     return copy

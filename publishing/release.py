@@ -9,7 +9,7 @@ from pathlib import Path
 
 import checker
 
-from . import sbom
+from . import hosting, sbom
 from .errors import StepError
 from .packing import write_packed
 from .paths import DIST, ROOT
@@ -17,6 +17,14 @@ from .record import commit, git
 from .settings import Settings
 
 NAME = f"huabei-check-site-{checker.__version__}"
+
+BESIDE_THE_SITE = {
+    "site.sh": "site.sh",
+    "README.md": "README.md",
+    ".containerignore": "container/containerignore",
+    ".dockerignore": "container/containerignore",
+}
+"""Name in the folder of a release → where it stands below `deploy`."""
 
 
 def require_clean_tree() -> str:
@@ -41,7 +49,7 @@ def write_release(site: Path) -> list[Path]:
     """Write everything beside the offline copy in `DIST`; returns all the files, `SHA256SUMS` last."""
     for old in DIST.glob("huabei-check-site-*"):
         old.unlink()
-    write_packed(DIST / f"{NAME}.zip", {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_file()})
+    write_site_zip(DIST / f"{NAME}.zip", site, hosting.RECIPES)
     shutil.copyfile(site / sbom.NAME, DIST / sbom.NAME)
     (DIST / "NOTES.md").write_text(notes(), encoding="utf-8")
     sums = DIST / "SHA256SUMS"
@@ -50,6 +58,14 @@ def write_release(site: Path) -> list[Path]:
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(DIST).as_posix()}" for path in files]
     sums.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return [*files, sums]
+
+
+def write_site_zip(path: Path, site: Path, recipes: Path) -> None:
+    """All that an operator needs, in one folder: the pages, the hosts' recipes, the script and how to use them."""
+    files = {f"site/{file.relative_to(site).as_posix()}": file for file in site.rglob("*")}
+    files |= {f"hosting/{file.relative_to(recipes).as_posix()}": file for file in recipes.rglob("*")}
+    files |= {name: hosting.DEPLOY / source for name, source in BESIDE_THE_SITE.items()}
+    write_packed(path, {f"{path.stem}/{name}": file for name, file in files.items() if file.is_file()})
 
 
 def notes() -> str:

@@ -1,10 +1,9 @@
-"""Real hosts on the loopback address, set up as the recipes in ``dist/hosting`` say."""
+"""Real hosts on the loopback address, set up as the recipes say."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +11,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from publishing.hosting import RECIPES
+from publishing.hosting import write
+from publishing.settings import Settings
+
+INSTALLED = "/srv/huabei-check/current/site"
+"""Where the recipes look for the site."""
 
 PACKAGES = {
     "nginx": ["nginx", "libnginx-mod-http-brotli-static"],
@@ -69,19 +72,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def nginx_server(site: Path, port: int, below: str = "") -> str:
-    """The recipe, for `site` at `port` of this machine and nowhere else; as it says for the sub-path `below`."""
-    text = (RECIPES / "nginx.conf").read_text(encoding="utf-8")
-    text = re.sub(r"^ +listen \[::\].*\n", "", text, flags=re.M)
-    changes = {
-        "listen 80;": f"listen 127.0.0.1:{port};",
-        "root /srv/huabei-check;": f'root "{site}";',
-        "error_page 404 /404.html;": f"error_page 404 {below}/404.html;",
-    }
-    for old, new in changes.items():
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    return text
+def snippet(name: str, site: Path, folder: Path, port: int, below: str = "") -> str:
+    """The recipe `name` for `site` in the place of where an operator has it, and below the sub-path `below`.
+
+    It is filled in by the build's own code, in a folder of its own below `folder`.
+    """
+    recipes = folder / f"recipes-{port}"
+    write(site, Settings(address=f"http://127.0.0.1:{port}{below}/"), recipes)
+    text = (recipes / name).read_text(encoding="utf-8")
+    assert INSTALLED in text
+    return text.replace(INSTALLED, str(site))
+
+
+def nginx_server(site: Path, port: int, folder: Path, below: str = "") -> str:
+    """An operator's own server block at `port` of this machine and nowhere else, which includes the recipe."""
+    return f"server {{\n    listen 127.0.0.1:{port};\n{snippet('nginx/site.conf', site, folder, port, below)}}}\n"
 
 
 @contextlib.contextmanager
@@ -91,27 +96,25 @@ def nginx(servers: str, folder: Path, port: int, workers: int = 1) -> Iterator[N
     user = "user root;" if os.geteuid() == 0 else ""  # a checkout may lie where nobody else may read
     config = folder / "nginx.conf"
     config.write_text(NGINX.format(folder=folder, servers=servers, workers=workers, user=user), encoding="utf-8")
-    with _running([program, "-c", str(config), "-e", str(folder / "error.log")], port):
+    with running([program, "-c", str(config), "-e", str(folder / "error.log")], port):
         yield
 
 
 @contextlib.contextmanager
 def caddy(site: Path, folder: Path, port: int, below: str = "") -> Iterator[None]:
-    """Debian's Caddy with the recipe for `site` at `port`; as it says for the sub-path `below`."""
+    """Debian's Caddy with an operator's own site at `port`, which imports the recipe for `site`."""
     program = need("caddy")
-    text = (RECIPES / "Caddyfile").read_text(encoding="utf-8")
+    own = snippet("caddy/site.conf", site, folder, port, below)
     options = "{\n\tadmin off\n\tauto_https off\n}\n"
-    text = options + text.replace("\n:80 {", f"\nhttp://127.0.0.1:{port} {{").replace("/srv/huabei-check", str(site))
-    text = text.replace("rewrite * /404.html", f"rewrite * {below}/404.html")
     config = folder / "Caddyfile"
-    config.write_text(text, encoding="utf-8")
+    config.write_text(f"{options}http://127.0.0.1:{port} {{\n{own}}}\n", encoding="utf-8")
     environment = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with _running([program, "run", "--adapter", "caddyfile", "--config", str(config)], port, environment):
+    with running([program, "run", "--adapter", "caddyfile", "--config", str(config)], port, environment):
         yield
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[None]:
+def running(command: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[None]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait(process, port)

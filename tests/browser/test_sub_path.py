@@ -25,9 +25,7 @@ BELOW = "/x/y"
 def below(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site below a path, on the real nginx."""
     folder, port = tmp_path_factory.mktemp("below"), free_port()
-    (folder / "root" / "x").mkdir(parents=True)
-    (folder / "root" / "x" / "y").symlink_to(built_site)
-    with nginx(nginx_server(folder / "root", port, BELOW), folder, port):
+    with nginx(nginx_server(built_site, port, folder, BELOW), folder, port):
         yield f"http://127.0.0.1:{port}{BELOW}"
 
 

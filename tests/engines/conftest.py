@@ -93,7 +93,7 @@ def unzipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("engines") / "我的 文件"
     with zipfile.ZipFile(next(DIST.glob("huabei-check-offline-*.zip"))) as archive:
         archive.extractall(folder)
-    return folder
+    return next(folder.iterdir())  # the one folder that it holds
 
 
 @pytest.fixture(params=WANTED)

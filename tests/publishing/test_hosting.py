@@ -6,6 +6,7 @@ import gzip
 import http.client
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,11 +16,10 @@ from pathlib import Path
 import brotli
 import pytest
 
-from publishing import settings
-from publishing.hosting import CACHE, EVERYWHERE, RECIPES, immutable, write
-from publishing.paths import SITE
+from publishing.hosting import CACHE, DEPLOY, EVERYWHERE, RECIPES, immutable, write
 from publishing.serve import read_headers
-from tests.hosts import caddy, free_port, nginx, nginx_server
+from publishing.settings import Settings
+from tests.hosts import INSTALLED, caddy, free_port, need, nginx, nginx_server, running
 
 pytestmark = [pytest.mark.site, pytest.mark.host]
 
@@ -51,8 +51,13 @@ class Host:
     below: str
 
     def get(self, path: str, accept: str = "identity", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        """What stands at `path` of the site."""
+        return self.raw(self.below + path, accept, **headers)
+
+    def raw(self, path: str, accept: str = "identity", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        """What stands at `path` of the host, which is sent as it is."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", self.below + path, headers={"Accept-Encoding": accept, **headers})
+        connection.request("GET", path, headers={"Accept-Encoding": accept, **headers})
         response = connection.getresponse()
         body = response.read()
         connection.close()
@@ -63,16 +68,12 @@ class Host:
 def host(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """Each host with its recipe, with the site at the top and below a path."""
     program, below = request.param
-    folder, root, port = tmp_path_factory.mktemp("host"), site, free_port()
-    if below:
-        root = folder / "root"
-        (root / "x").mkdir(parents=True)
-        (root / "x" / "y").symlink_to(site)
+    folder, port = tmp_path_factory.mktemp("host"), free_port()
     with ExitStack() as stack:
         if program == "nginx":
-            stack.enter_context(nginx(nginx_server(root, port, below), folder, port))
+            stack.enter_context(nginx(nginx_server(site, port, folder, below), folder, port))
         else:
-            stack.enter_context(caddy(root, folder, port, below))
+            stack.enter_context(caddy(site, folder, port, below))
         yield Host(port, below)
 
 
@@ -98,7 +99,7 @@ def test_types_headers_and_caching(host: Host, site: Path, pattern: str) -> None
         assert response.headers.get_all(name) == [value]
     folders, for_ever = immutable(rules)
     hashed = any(url(site, path).startswith(folder.rstrip("*")) for folder in folders)
-    assert response.headers.get_all(CACHE) == [for_ever if hashed else "no-cache"]
+    assert response.headers.get_all(CACHE) == [f"{for_ever if hashed else 'no-cache'}, no-transform"]
 
 
 @pytest.mark.parametrize("pattern", ["index.html", "check/index.html", "runtime/*/*.wasm", "engine/*/*.whl"])
@@ -120,7 +121,49 @@ def test_folders(host: Host) -> None:
     assert host.get("/check/")[0].status == 200
     response, _ = host.get("/check")
     assert response.status in (301, 302, 308)
-    assert response.headers["Location"].removeprefix(f"http://127.0.0.1:{host.port}") == f"{host.below}/check/"
+    assert leads_to(host, response) == f"{host.below}/check/"
+
+
+def leads_to(host: Host, response: http.client.HTTPResponse) -> str:
+    """The path to which a response redirects on the same host."""
+    return response.headers["Location"].removeprefix(f"http://127.0.0.1:{host.port}")
+
+
+@pytest.mark.parametrize("path", ["/check//", "//check/", "///check/?a=b//c", "/assets//site.css"])
+def test_a_slash_too_many_is_taken_away(host: Host, path: str) -> None:
+    """A page of ours at ``//check/`` would take ``check`` for a host in every address that it makes."""
+    visited = []
+    response = host.get(path)[0]
+    while response.status == 301:
+        path = leads_to(host, response)
+        visited.append(path)
+        assert re.match(r"/[^/\\]", path)
+        response = host.raw(path)[0]
+    assert response.status == 200
+    assert visited
+    assert "//" not in visited[-1].partition("?")[0]
+
+
+@pytest.mark.parametrize("path", ["//example.org", "//example.org/%2f..", "///example.org//", "//\\example.org/"])
+def test_no_slash_leads_to_another_host(host: Host, path: str) -> None:
+    response = host.raw(path)[0]
+    if "Location" in response.headers:
+        assert re.match(r"/(?![/\\])", leads_to(host, response))
+
+
+def test_a_folder_is_no_page_and_no_refusal(host: Host) -> None:
+    for path in ("/assets/", "/runtime/", "/engine/", "/assets/icons/"):
+        response, _ = host.get(path)
+        assert (response.status, response.headers["Content-Type"].split(";")[0]) == (404, "text/html"), path
+    response, _ = host.get("/download/")
+    assert (response.status, leads_to(host, response)) == (302, f"{host.below}/offline/")
+
+
+def test_the_sub_path_itself_leads_to_the_home_page(host: Host) -> None:
+    if host.below:
+        response, _ = host.raw(host.below)
+        assert (response.status, leads_to(host, response)) == (301, f"{host.below}/")
+        assert host.raw("/")[0].headers.get("Content-Security-Policy") is None  # the rest of the host is not ours
 
 
 def test_what_is_not_there(host: Host, site: Path) -> None:
@@ -128,7 +171,9 @@ def test_what_is_not_there(host: Host, site: Path) -> None:
     for path in ("/no-such-page/", "/runtime/0000000000000000/pyodide.asm.wasm"):
         response, body = host.get(path)
         assert (response.status, body) == (404, page)
-        assert response.headers.get_all(CACHE) == ["no-cache"]  # a gap while files are copied must not stay for a year
+        assert response.headers.get_all(CACHE) == [
+            "no-cache, no-transform"
+        ]  # a gap while files are copied must not stay for a year
         assert response.headers["Content-Security-Policy"]
 
 
@@ -139,16 +184,19 @@ def test_ranges_and_revalidation(host: Host, site: Path) -> None:
     first, _ = host.get("/check/", accept="br")
     again, body = host.get("/check/", accept="br", **{"If-None-Match": first.headers["ETag"]})
     assert (again.status, body) == (304, b"")
-    assert again.headers.get_all(CACHE) == ["no-cache"]
+    assert again.headers.get_all(CACHE) == ["no-cache, no-transform"]
 
 
 def _nginx() -> dict[str, str]:
-    text = (RECIPES / "nginx.conf").read_text(encoding="utf-8")
-    return dict(re.findall(r'^ +add_header (\S+) "(.*)" always;$', text, re.M))
+    text = (RECIPES / "nginx/site.conf").read_text(encoding="utf-8")
+    found = re.findall(r'^ {4}add_header (\S+) "(.*)" always;$', text, re.M)
+    unchanging = re.findall(r'^ {8}add_header (\S+) "(.*)" always;$', text, re.M)
+    assert unchanging == [(name, value) for name, value in found if name != CACHE]
+    return dict(unchanging)
 
 
 def _caddy() -> dict[str, str]:
-    text = (RECIPES / "Caddyfile").read_text(encoding="utf-8")
+    text = (RECIPES / "caddy/site.conf").read_text(encoding="utf-8")
     return dict(re.findall(r'^\t\t([A-Z]\S+) "(.*)"$', text, re.M))
 
 
@@ -166,12 +214,30 @@ def test_every_recipe_says_what_the_policy_says(site: Path, recipe: Callable[[],
     assert recipe() == dict(read_headers(site))[EVERYWHERE]
 
 
-def test_nothing_is_left_to_fill_in(site: Path, tmp_path: Path) -> None:
-    write(site, settings.read(), tmp_path)
-    for path in tmp_path.iterdir():
-        text = path.read_text(encoding="utf-8")
-        assert not re.search(r"@(headers|immutable|immutable_value)@", text)
-        assert text == (RECIPES / path.name).read_text(encoding="utf-8")
+ADDRESSED = Settings(address="https://example.org/hua/bei/")
+
+
+@pytest.mark.parametrize("given", [Settings(), Settings(address="https://example.org/"), ADDRESSED], ids=str)
+def test_nothing_is_left_to_fill_in(site: Path, tmp_path: Path, given: Settings) -> None:
+    write(site, given, tmp_path)
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            assert not re.search(r"@[a-z_]+@", path.read_text(encoding="utf-8")), path
+
+
+def test_domain_and_sub_path_come_from_the_settings(site: Path, tmp_path: Path) -> None:
+    write(site, ADDRESSED, tmp_path)
+    assert "server_name example.org;" in (tmp_path / "nginx/server.conf").read_text(encoding="utf-8")
+    assert "\nexample.org {" in (tmp_path / "caddy/Caddyfile").read_text(encoding="utf-8")
+    assert "location ^~ /hua/bei/ {" in (tmp_path / "nginx/site.conf").read_text(encoding="utf-8")
+    assert "8080/hua/bei/BUILD.json" in (tmp_path / "container/Containerfile").read_text(encoding="utf-8")
+
+
+def test_what_is_included_touches_nothing_of_the_operators(site: Path) -> None:
+    """Domain, ports and certificates stand in a file that no update replaces."""
+    for name in ("nginx/site.conf", "caddy/site.conf"):
+        text = re.sub(r"#.*", "", (RECIPES / name).read_text(encoding="utf-8"))
+        assert not re.search(r"server_name|listen|ssl_|\btls\b|^\S+ \{$(?<!handle \{)", text, re.M)
 
 
 def test_limits_of_the_hosts(site: Path) -> None:
@@ -183,10 +249,41 @@ def test_limits_of_the_hosts(site: Path) -> None:
     assert max(map(len, (site / "_headers").read_text(encoding="utf-8").splitlines())) <= 2000
 
 
-def test_the_container_takes_files_that_are_there() -> None:
-    text = (RECIPES / "Containerfile").read_text(encoding="utf-8")
+def test_the_container_takes_files_that_are_there(site: Path) -> None:
+    text = (RECIPES / "container/Containerfile").read_text(encoding="utf-8")
     copied = re.findall(r"^COPY (\S+) ", text, re.M)
-    assert copied == ["deploy/container.conf", "dist/hosting/nginx.conf", "site"]
-    assert all((SITE.parent / name).exists() for name in copied)
-    for old in re.findall(r"s/(listen [^/]+;)/", text):
-        assert old.replace("\\", "") in (RECIPES / "nginx.conf").read_text(encoding="utf-8")
+    folders = {"hosting": RECIPES, "site": site}
+    assert copied == ["hosting/container/nginx.conf", "hosting/nginx/site.conf", "site"]
+    assert all((folders[name.partition("/")[0]] / name.partition("/")[2]).exists() for name in copied)
+    assert "HEALTHCHECK" in text
+    let_in = re.findall(r"^!(.+)$", (DEPLOY / "container/containerignore").read_text(encoding="utf-8"), re.M)
+    assert sorted(let_in) == sorted(copied)
+
+
+def test_the_containers_nginx_starts_and_answers_its_health_check(site: Path, tmp_path: Path) -> None:
+    """Everything but the image itself: nobody can pull one where these tests run."""
+    recipes, port = tmp_path / "recipes", free_port()
+    write(site, Settings(), recipes)
+    config = (recipes / "container/nginx.conf").read_text(encoding="utf-8")
+    own = (recipes / "nginx/site.conf").read_text(encoding="utf-8").replace(INSTALLED, str(site))
+    config = config.replace("include /srv/huabei-check/current/hosting/nginx/site.conf;", own)
+    config = re.sub(r"^.*listen \[::\].*\n", "", config, flags=re.M).replace(
+        "listen 8080 ", f"listen 127.0.0.1:{port} "
+    )
+    config = config.replace("/tmp/", f"{tmp_path}/")  # noqa: S108 - what the container's configuration says
+    (tmp_path / "nginx.conf").write_text(config, encoding="utf-8")
+    command = [
+        need("nginx"),
+        "-e",
+        str(tmp_path / "error.log"),
+        "-c",
+        str(tmp_path / "nginx.conf"),
+        "-g",
+        "daemon off; user root;",
+    ]
+    check = re.search(r'^  CMD \[(".*")\]$', (recipes / "container/Containerfile").read_text(encoding="utf-8"), re.M)
+    assert check
+    probe = [word.replace(":8080", f":{port}") for word in json.loads(f"[{check[1]}]")]
+    with running(command, port):
+        assert subprocess.run(probe, check=False).returncode == 0
+    assert subprocess.run(probe, check=False, capture_output=True).returncode != 0

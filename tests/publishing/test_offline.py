@@ -56,7 +56,15 @@ def test_sizes() -> None:
 @pytest.mark.parametrize("page", ["index.html", "check.html", "offline.html"])
 def test_paths_that_others_rely_on(page: str) -> None:
     with zipfile.ZipFile(DIST / f"{offline.NAME}.zip") as archive:
-        assert page in archive.namelist()
+        assert f"{offline.NAME}/{page}" in archive.namelist()
+
+
+def test_unpacked_among_other_files_it_overwrites_none(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    with zipfile.ZipFile(DIST / f"{offline.NAME}.zip") as archive:
+        archive.extractall(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [offline.NAME, "index.html"]
+    assert (tmp_path / "index.html").read_text() == "mine"
 
 
 def test_every_page_loads_only_files_of_the_copy_and_the_policy_comes_first() -> None:
