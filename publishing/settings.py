@@ -34,9 +34,6 @@ ENVIRONMENT = {
 }
 """Variable → the field whose place it takes, even if it is empty."""
 
-ID = "{id}"
-"""Stands in the address of a contact for the id of what is wrong."""
-
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 FILINGS = (
@@ -54,7 +51,7 @@ class Settings:
 
     address: str = ""  #: of the home page, with the sub-path, ending in a slash
     name: str = ""
-    contact: str = ""  #: where readers report mistakes: a mail address or a page, which may hold `ID`
+    contact: str = ""  #: where readers report mistakes: a mail address or a page, which may hold ``{id}``
     repository: str = ""  #: without a slash at the end
     branch: str = ""  #: that is edited; ``main`` if it is empty
     filings: tuple[str, ...] = ()
@@ -84,9 +81,9 @@ class Settings:
         return [(filing, page) for filing in self.filings for form, page in FILINGS if form.fullmatch(filing)]
 
     def report(self, subject: str) -> str:
-        """The link by which a mistake is reported, with `ID` where the id belongs; empty if nobody is to be told.
+        """The link by which a mistake is reported, with ``{id}`` where the id belongs; empty if nobody is to be told.
 
-        `subject` heads a mail, or an issue where the repository is all that is known; it holds `ID` too.
+        `subject` heads a mail, or an issue where the repository is all that is known; it holds ``{id}`` too.
         """
         heading = quote(subject, safe="{}")
         if "@" in self.contact and not self.contact.startswith("http"):
