@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 from . import fetch, manifest, node_tools, stdlib
@@ -31,18 +30,18 @@ def slim(application: Application, out: Path) -> Manifest:
     _empty(out)
     for name in PARTS.values():
         shutil.copyfile(shaken / name, out / name)
-    library = stdlib.cut(package, application.modules, out)
-    return _finish("slim", application, out, {**PARTS, "stdlib": library.name})
+    stdlib.cut(package, application.modules, out)
+    return _finish("slim", application, out)
 
 
 def stock(application: Application, out: Path) -> Manifest:
     """The runtime as published, in the folder `out`, which is emptied first. Raises as `slim` does."""
     package = fetch.fetch()
     _empty(out)
-    parts = {**PARTS, "stdlib": stdlib.WHOLE}
-    for name in parts.values():
+    for name in PARTS.values():
         shutil.copyfile(package / name, out / name)
-    return _finish("stock", application, out, parts)
+    shutil.copyfile(package / stdlib.WHOLE, out / stdlib.NAME)
+    return _finish("stock", application, out)
 
 
 def _empty(out: Path) -> None:
@@ -50,7 +49,7 @@ def _empty(out: Path) -> None:
     out.mkdir(parents=True)
 
 
-def _finish(kind: Kind, application: Application, out: Path, parts: Mapping[str, str]) -> Manifest:
+def _finish(kind: Kind, application: Application, out: Path) -> Manifest:
     """Describe what stands in `out`, and let the application run on it."""
     package = fetch.fetch()
     made = Manifest(
@@ -60,7 +59,7 @@ def _finish(kind: Kind, application: Application, out: Path, parts: Mapping[str,
         package_sha256=fetch.SHA256,
         python=fetch.info(package)["python"],
         lock=fetch.lock(package),
-        files=tuple(manifest.describe(out, part, name) for part, name in parts.items()),
+        files=tuple(manifest.describe(out, part, name) for part, name in {**PARTS, "stdlib": stdlib.NAME}.items()),
     )
     try:
         node_tools.boot(out, made.path("stdlib"), application, made.lock)

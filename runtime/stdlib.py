@@ -18,7 +18,31 @@ from .errors import RuntimeBuildError
 WHOLE = "python_stdlib.zip"
 """What Pyodide's package calls its standard library."""
 
+NAME = "stdlib.zip"
+"""What every runtime that is made here calls it."""
+
 STAND_INS = Path(__file__).with_name("stand_ins")
+
+PLACES = {
+    "_pyodide/_base.py": "for_pyodide_base.py",
+    "_pyodide/_core_docs.py": "for_pyodide_core_docs.py",
+    "_pyodide/_importhook.py": "for_pyodide_importhook.py",
+    "_pyodide/docstring.py": "for_pyodide_docstring.py",
+    "_pyodide/jsbind.py": "for_pyodide_jsbind.py",
+    "asyncio/__init__.py": "for_asyncio.py",
+    "dataclasses.py": "for_dataclasses.py",
+    "inspect.py": "for_inspect.py",
+    "json/__init__.py": "for_json.py",
+    "json/decoder.py": "for_json_decoder.py",
+    "pyodide/_package_loader.py": "for_pyodide_package_loader.py",
+    "pyodide/_state.py": "for_pyodide_state.py",
+    "pyodide/code.py": "for_pyodide_code.py",
+    "pyodide/ffi/__init__.py": "for_pyodide_ffi.py",
+    "pyodide/webloop.py": "for_pyodide_webloop.py",
+    "traceback.py": "for_traceback.py",
+    "typing.py": "for_typing.py",
+}
+"""What stands in for what: a file of the library → the file of `STAND_INS` that takes its place there."""
 
 KEPT = ("datetime.py",)
 """Read on paths that a measuring run does not walk."""
@@ -30,21 +54,20 @@ FROZEN = ("importlib/_bootstrap.py", "importlib/_bootstrap_external.py")
 def sources(package: Path) -> dict[str, bytes]:
     """Pyodide's standard library, with the stand-ins in their places."""
     whole = archive.read(package / WHOLE)
-    ours = {path.relative_to(STAND_INS).as_posix(): path.read_bytes() for path in STAND_INS.rglob("*.py")}
-    gone = sorted(ours.keys() - whole.keys())
+    gone = sorted(PLACES.keys() - whole.keys())
     if gone:
-        raise RuntimeBuildError(f"runtime/stand_ins 里这些文件在 Pyodide 里已经没有了：{'、'.join(gone)}")
-    return whole | ours
+        raise RuntimeBuildError(f"runtime/stand_ins 要替换的这些文件，Pyodide 里已经没有了：{'、'.join(gone)}")
+    return whole | {place: (STAND_INS / name).read_bytes() for place, name in PLACES.items()}
 
 
 def cut(package: Path, modules: Path, out: Path) -> Path:
-    """Make ``stdlib.zip`` in `out` from the files that `modules` names; returns where it stands."""
+    """Make `NAME` in `out` from the files that `modules` names; returns where it stands."""
     whole = sources(package)
     wanted = modules.read_text(encoding="utf-8").split()
     missing = [name for name in wanted if name not in whole]
     if missing:
         raise RuntimeBuildError(f"{modules.name} 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
-    path = out / "stdlib.zip"
+    path = out / NAME
     archive.write_stored(path, archive.byte_compile(path.name, {name: whole[name] for name in wanted}))
     return path
 

@@ -1,140 +1,48 @@
-"""What stands in for the standard library behaves like it, as far as the checker uses it."""
+"""What stands in for the standard library behaves like it, as far as the checker uses it.
+
+For dataclasses see test_dataclasses.py; for the checker's own tests on top of them, test_checker_on_stand_ins.py.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import importlib.util
+import importlib
 import json
 import sys
 import traceback
 import typing
-from types import ModuleType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from runtime.stdlib import STAND_INS
+from runtime.stdlib import PLACES, STAND_INS
+
+from .stand_ins import load
 
 
-def stand_in(name: str) -> ModuleType:
-    """One file, or a package whose files may import each other."""
-    folder = STAND_INS / name
-    file, within = (folder / "__init__.py", [str(folder)]) if folder.is_dir() else (STAND_INS / f"{name}.py", None)
-    spec = importlib.util.spec_from_file_location(f"stand_in_{name}", file, submodule_search_locations=within)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(params=[dataclasses, stand_in("dataclasses")], ids=["real", "stand-in"])
-def library(request: pytest.FixtureRequest) -> Any:
-    return request.param
-
-
-@pytest.fixture
-def point(library: Any) -> Any:
-    class Point:
-        x: int
-        y: int = 2
-        tags: list[str] = library.field(default_factory=list, repr=False)
-
-    return library.dataclass(frozen=True, slots=True, order=True)(Point)
-
-
-def test_an_object_holds_what_it_was_given_and_its_defaults(point: Any) -> None:
-    assert (point(1).x, point(1).y, point(1, y=3).y, point(x=4).x) == (1, 2, 3, 4)
-    assert point(1).tags is not point(1).tags
-
-
-@pytest.mark.parametrize(("values", "named"), [((), {}), ((1, 2, [], 4), {}), ((1,), {"z": 3})])
-def test_too_few_too_many_or_unknown_values_are_refused(point: Any, values: tuple[Any, ...], named: Any) -> None:
-    with pytest.raises(TypeError):
-        point(*values, **named)
-
-
-def test_a_frozen_object_stays_as_it_is(library: Any, point: Any) -> None:
-    with pytest.raises(library.FrozenInstanceError):
-        point(1).x = 2
-    with pytest.raises((AttributeError, TypeError)):
-        point(1).unknown = 2
-
-
-def test_equal_by_value_and_sorted_by_value(library: Any, point: Any) -> None:
-    assert point(1) == point(1)
-    assert point(1) != point(2)
-    assert sorted([point(2), point(1, 3), point(1)]) == [point(1), point(1, 3), point(2)]
-
-    class Pair:
-        a: int
-
-    pair = library.dataclass(frozen=True)(Pair)
-    assert hash(pair(1)) == hash(pair(1))
-    assert pair(1) != (1,)
-
-
-def test_without_equality_an_object_is_only_itself(library: Any) -> None:
-    class Box:
-        a: int
-
-    box = library.dataclass(frozen=True, slots=True, eq=False)(Box)
-    assert box(1) != box(1)
-    assert len({box(1), box(1)}) == 2
-
-
-def test_a_subclass_adds_fields_after_those_of_its_base(library: Any, point: Any) -> None:
-    class Named(point):  # type: ignore[misc]
-        name: str = ""
-
-    named = library.dataclass(frozen=True, slots=True)(Named)
-    assert [one.name for one in library.fields(named)] == ["x", "y", "tags", "name"]
-    assert named(1, name="a").name == "a"
-
-
-def test_copies_and_plain_data(library: Any, point: Any) -> None:
-    changed = library.replace(point(1), y=5)
-    assert (changed.x, changed.y) == (1, 5)
-    assert library.asdict(point(1, 2, [point(3)])) == {
-        "x": 1,
-        "y": 2,
-        "tags": [{"x": 3, "y": 2, "tags": []}],
-    }
-
-
-def test_printed_with_the_fields_that_want_it(point: Any) -> None:
-    assert repr(point(1)).endswith("Point(x=1, y=2)")
-
-
-def test_after_the_fields_comes_the_class_s_own_step(library: Any) -> None:
-    class Trimmed:
-        text: str
-
-        def __post_init__(self) -> None:
-            object.__setattr__(self, "text", self.text.strip())
-
-    assert library.dataclass(frozen=True)(Trimmed)(" a ").text == "a"
+def test_every_file_stands_for_one_of_the_library() -> None:
+    assert sorted(PLACES.values()) == sorted(path.name for path in STAND_INS.glob("*.py"))
 
 
 def test_a_traceback_ends_with_the_error_and_names_its_places() -> None:
     with pytest.raises(ValueError, match="invalid literal") as caught:
         int("x")
-    ours = stand_in("traceback").format_exception(caught.value, caught.value, caught.tb)
+    ours = load("traceback").format_exception(caught.value, caught.value, caught.tb)
     assert ours[-1] == traceback.format_exception_only(caught.value)[-1]
     assert "test_stand_ins.py" in "".join(ours)
 
 
 def test_the_glue_runs_its_own_line_and_imports_by_name() -> None:
-    base = stand_in("_pyodide/_base")
+    base = load("_pyodide._base")
     assert base.eval_code("import sys; sys.path") is sys.path
     assert base.pyimport_impl("sys") is sys
     assert base.pyimport_impl("checker.browser") is importlib.import_module("checker.browser")
     assert base.pyimport_impl("sys.path") is sys.path
 
 
-OUR_JSON = stand_in("json")
+OUR_JSON = load("json")
 
 
 def outcome(work: Any, *arguments: Any, **named: Any) -> tuple[str, Any]:
@@ -170,7 +78,7 @@ def test_json_is_written_as_ever(value: object, ascii_only: bool, separators: tu
         assert outcome(OUR_JSON.dumps, value, **given_) == outcome(json.dumps, value, **given_)
 
 
-@pytest.mark.parametrize("library", [typing, stand_in("typing")], ids=["real", "stand-in"])
+@pytest.mark.parametrize("library", [typing, load("typing")], ids=["real", "stand-in"])
 def test_an_annotation_says_what_is_written_in_it(library: Any) -> None:
     few, told = library.Literal["a", "b"], library.Annotated[str, 5]
     assert (library.get_origin(few), library.get_args(few)) == (library.Literal, ("a", "b"))
@@ -185,3 +93,95 @@ def test_an_annotation_says_what_is_written_in_it(library: Any) -> None:
     assert not getattr(few, "__metadata__", ())
     assert library.cast("int", "x") == "x"
     assert not library.TYPE_CHECKING
+
+
+def described(library: Any, kind: Any) -> Any:
+    """The form of an annotation and, likewise, what stands in its brackets; in any order where the order says nothing,
+    since the real one keeps what it made and gives it again for what is equal."""
+    origin = library.get_origin(kind)
+    if origin is None:
+        return kind
+    name = next((form for form in ("Literal", "Annotated", "Union") if origin is getattr(library, form)), origin)
+    told = getattr(kind, "__metadata__", ()) if name == "Annotated" else ()
+    inner = [described(library, one) for one in library.get_args(kind)]
+    return name, sorted(inner, key=repr) if name in ("Literal", "Union") else inner, told
+
+
+def written(library: Any, tree: Any) -> Any:
+    """The annotation that `tree` says, written with the forms of `library`."""
+    if not isinstance(tree, tuple):
+        return tree
+    name, *parts = tree
+    if name == "or":
+        first, second = (written(library, part) for part in parts)
+        return first | second
+    inside = tuple(parts) if name == "Literal" else tuple(written(library, part) for part in parts)
+    return getattr(library, name)[inside]
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", 1, True, None]), min_size=1, max_size=3)
+FORMS = st.recursive(
+    st.sampled_from([int, str]) | WORDS.map(lambda words: ("Literal", *words)),
+    lambda inner: (
+        st.tuples(st.just("Annotated"), inner, st.just(5))
+        | st.tuples(st.just("or"), inner, st.none())
+        | st.tuples(st.just("or"), inner, inner)
+        | st.tuples(st.just("Union"), inner, inner)
+    ),
+    max_leaves=5,
+)
+OUR_TYPING = load("typing")
+
+
+@given(FORMS, FORMS)
+def test_annotations_are_read_as_ever_or_refused(one: Any, other: Any) -> None:
+    """Refused is what the real one shortens: a union of two that are the same."""
+    try:
+        ours = [written(OUR_TYPING, tree) for tree in (one, other)]
+    except TypeError:
+        return
+    real = [written(typing, tree) for tree in (one, other)]
+    assert [described(OUR_TYPING, kind) for kind in ours] == [described(typing, kind) for kind in real]
+    assert (ours[0] == ours[1]) == (real[0] == real[1])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda library: library.Any[int],
+        lambda library: library.TypeAlias[int],
+        lambda library: library.Literal["a"]["b"],
+        lambda library: library.Annotated[int],
+        lambda library: library.Annotated[int, 5]["x"],
+        lambda library: library.Union[()],
+        lambda library: library.Literal["a"](),
+        lambda library: library.TypeVar(5),
+        lambda library: isinstance(1, library.Literal[1]),
+    ],
+)
+def test_an_annotation_that_means_nothing_is_refused(wrong: Any) -> None:
+    for library in (typing, OUR_TYPING):
+        with pytest.raises((TypeError, AttributeError)):
+            wrong(library)
+
+
+@pytest.mark.parametrize("value", [None, 1, b"{}", bytearray(b"{}"), ["{}"]])
+def test_json_is_read_from_text_alone(value: object) -> None:
+    with pytest.raises(TypeError):
+        OUR_JSON.loads(value)
+
+
+@pytest.mark.parametrize(
+    "option", [{"indent": 1}, {"sort_keys": True}, {"cls": json.JSONEncoder}, {"allow_nan": False}]
+)
+def test_json_refuses_what_it_would_not_do(option: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
+        OUR_JSON.dumps({}, **option)
+
+
+def test_json_refuses_what_holds_itself() -> None:
+    endless: list[object] = []
+    endless.append(endless)
+    for library in (json, OUR_JSON):
+        with pytest.raises(ValueError, match="Circular"):
+            library.dumps(endless)

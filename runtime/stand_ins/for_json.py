@@ -1,13 +1,12 @@
 """Stands in for json: the interpreter's own scanner and encoder, without what they fall back on.
 
 The real one compiles several regular expressions, most of them for where there is no such scanner, and with them
-brings in re and enum: a quarter of the time that Python needs to start.
+brings in re and enum before the first answer: the checker needs those for a sentence only.
 """
 
 from _json import encode_basestring, encode_basestring_ascii, make_encoder, make_scanner
 from collections.abc import Callable
-
-from .decoder import JSONDecodeError
+from json.decoder import JSONDecodeError  # for_json_decoder.py
 
 WHITESPACE = " \t\n\r"
 
@@ -27,6 +26,8 @@ class _Reading:
 
 def loads(s: str, *, object_pairs_hook: Callable[[list[tuple[str, object]]], object] | None = None) -> object:
     """The value of a JSON text; raises `JSONDecodeError`."""
+    if not isinstance(s, str):
+        raise TypeError(f"the JSON object must be str, not {type(s).__name__}")
     if s.startswith("\ufeff"):
         raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
     start = _after_whitespace(s, 0)
