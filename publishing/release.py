@@ -1,4 +1,4 @@
-"""What is handed out under a version: both forms, the bill of materials, notes, and their hashes."""
+"""What is handed out under a version: both forms, the package, the bill of materials, notes, and their hashes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import checker
 
-from . import hosting, sbom
+from . import hosting, sbom, wheel
 from .errors import StepError
 from .packing import write_packed
 from .paths import DIST, ROOT
@@ -49,6 +49,8 @@ def write_release(site: Path) -> list[Path]:
     """Write everything beside the offline copy in `DIST`; returns all the files, `SHA256SUMS` last."""
     for old in DIST.glob("huabei-check-site-*"):
         old.unlink()
+    wheel.build_wheel(DIST)
+    wheel.build_sdist(DIST)
     write_site_zip(DIST / f"{NAME}.zip", site, hosting.RECIPES)
     shutil.copyfile(site / sbom.NAME, DIST / sbom.NAME)
     (DIST / "NOTES.md").write_text(notes(), encoding="utf-8")

@@ -110,6 +110,7 @@ def caddy_config(folder: Path, home: Path, port: int, below: str, certificate: P
 https://localhost:{port} {{
     bind 127.0.0.1
     tls {certificate} {certificate.with_name("key.pem")}
+    header Strict-Transport-Security max-age=60
     {rest}
     import {home}/current/hosting/caddy/site.conf
 }}
@@ -131,6 +132,9 @@ def deployed(request: pytest.FixtureRequest, tmp_path: Path, certificate: Path) 
     home, port = tmp_path / "srv", free_port()
     config, command, reload = CONFIGS[program](tmp_path, home, port, below, certificate)
     server = Server(home, config, port, below, certificate, reload)
+    own_headers = home / "nginx.d" / "hsts.conf"
+    own_headers.parent.mkdir(parents=True)
+    own_headers.write_text('add_header Strict-Transport-Security "max-age=60" always;\n', encoding="utf-8")
     done = server.run("update", release("1", tmp_path, below), HUABEI_RELOAD="true")
     assert done.returncode == 0, done.stderr
     assert f"include {home}/current/hosting/nginx/site.conf;" in done.stdout
@@ -159,6 +163,8 @@ def test_https_and_headers_survive_update_and_rollback(deployed: Server, tmp_pat
     second = deployed.headers()
     assert "'sha256-2'" in second["Content-Security-Policy"]
     assert {**second, "Content-Security-Policy": ""} == {**first, "Content-Security-Policy": ""}
+    for path in ("check/", "runtime/of-2/part.wasm", "no-such-page/"):  # what the operator adds stays, everywhere
+        assert deployed.headers(path)["Strict-Transport-Security"] == "max-age=60"
     for version in "12":  # whoever has a page of the first version open gets what it asks for
         assert deployed.headers(f"runtime/of-{version}/part.wasm")["status"] == "200"
 
