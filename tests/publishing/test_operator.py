@@ -99,7 +99,9 @@ def test_an_address_is_in_everything_that_needs_one(named: Path) -> None:
         assert f'<meta property="og:image" content="{address}assets/card.png">' in html[name]
         assert f'"url": "{url}"' in html[name]
         assert f"<loc>{url}</loc>" in sitemap
-        assert f"({url})" in for_models
+        assert f"({url}index.md)" in for_models
+    assert f'href="{address}feed.xml"' in (named / "feed.xml").read_text(encoding="utf-8")
+    assert f'"contentUrl": "{address}data/claims.csv"' in html["data/index.html"]
     assert f"Sitemap: {address}sitemap.xml" in (named / "robots.txt").read_text(encoding="ascii")
     assert 'href="/hua/bei/assets/site.css"' in html["404.html"]
     assert "<title>花呗开不了？先看懂那句提示 - 另一个名字</title>" in html["index.html"]
