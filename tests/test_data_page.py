@@ -8,9 +8,7 @@ import json
 import re
 import subprocess
 import sys
-import threading
 import urllib.request
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -18,22 +16,11 @@ from shutil import which
 import pytest
 
 from checker.model import Knowledge
-from publishing import serve
 
 from .pages import Page, read_pages
 from .test_data import NAMES
 
 pytestmark = pytest.mark.site
-
-
-@pytest.fixture(scope="module")
-def address(built_site: Path) -> Iterator[str]:
-    """The address of the site, served on this machine."""
-    server = serve.server(built_site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +34,10 @@ def wrong(knowledge: Knowledge) -> list[str]:
     return [f"{claim.id} {claim.text}" for claim in knowledge.claims.values() if claim.grade == "D"]
 
 
-def example(page: Page, language: str, address: str) -> str:
+def example(page: Page, language: str, site_url: str) -> str:
     """The code of the page in that language, at this machine's address in place of the site's."""
     [code] = page.all("code", class_=f"language-{language}")
-    return re.sub(r"https?://[^\s\"]+?/(?=data/)", address, "".join(code.text))
+    return re.sub(r"https?://[^\s\"]+?/(?=data/)", f"{site_url}/", "".join(code.text))
 
 
 def test_every_dataset_is_linked_in_every_form(page: Page, built_site: Path) -> None:
@@ -76,20 +63,20 @@ def test_where_an_entry_is_printed_it_is(built_site: Path, page: Page) -> None:
 
 
 @pytest.mark.skipif(not which("curl") or not which("python3"), reason="needs curl and python3")
-def test_on_the_command_line(page: Page, address: str, wrong: list[str]) -> None:
-    done = subprocess.run(["sh", "-c", example(page, "sh", address)], capture_output=True, text=True, check=True)
+def test_on_the_command_line(page: Page, site_url: str, wrong: list[str]) -> None:
+    done = subprocess.run(["sh", "-c", example(page, "sh", site_url)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == wrong
     assert wrong
 
 
-def test_with_pandas_or_as_pandas_reads_it(page: Page, address: str, wrong: list[str]) -> None:
+def test_with_pandas_or_as_pandas_reads_it(page: Page, site_url: str, wrong: list[str]) -> None:
     """pandas weighs more than all else that the tests need; without it the same file is read as it would be."""
-    code = example(page, "python", address)
+    code = example(page, "python", site_url)
     compile(code, "docs/data.md", "exec")
     if find_spec("pandas"):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.splitlines() == wrong
-    [url] = re.findall(r'read_csv\("([^"]+)"', code)
+    [url] = re.findall(r'^address = "([^"]+)"', code, re.M)
     with urllib.request.urlopen(url) as answer:  # noqa: S310 - this machine's own server
         rows = list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig"), newline="")))
     assert [f"{row['id']} {row['text']}" for row in rows if row["grade"] == "D"] == wrong
@@ -97,10 +84,10 @@ def test_with_pandas_or_as_pandas_reads_it(page: Page, address: str, wrong: list
     assert any(len(row["sources"].split("|")) > 1 for row in rows)
 
 
-def test_in_a_spreadsheet(page: Page, address: str, wrong: list[str]) -> None:
+def test_in_a_spreadsheet(page: Page, site_url: str, wrong: list[str]) -> None:
     """What a spreadsheet goes by: the type that the host sends, the mark at the beginning, and a plain header."""
     link = next(href for href in page.links() if href.endswith("/claims.csv"))
-    with urllib.request.urlopen(address + page.resolve(link)[0]) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"{site_url}/" + page.resolve(link)[0]) as answer:  # noqa: S310
         assert answer.headers.get_content_type() == "text/csv"
         content = answer.read()
     assert content.startswith("\ufeffid,".encode())
