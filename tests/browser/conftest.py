@@ -101,6 +101,12 @@ class Check:
     def answers(self) -> dict[str, object]:
         return dict(self.page.evaluate(FORM))
 
+    def unfold(self, part: str) -> Check:
+        """Open a fold, as a tap on it does; one that is open stays so."""
+        if not self.page.locator(f"{part}[open]").count():
+            self.page.locator(f"{part} > summary").click()
+        return self
+
     def findings(self) -> list[str]:
         return list(
             self.page.evaluate(

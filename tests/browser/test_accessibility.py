@@ -150,7 +150,7 @@ def test_forced_colours_hide_nothing(browser: Browser, site_url: str, axe: str, 
 def test_nothing_moves(check: Check) -> None:
     """Neither for those who ask for less motion nor for anybody else."""
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
-    check.page.locator("#R04 [data-because] button").first.click()
+    check.unfold("#found").page.locator("#R04 [data-because] button").first.click()
     check.choose("prompt", "cond")
     assert check.page.evaluate("document.getAnimations().length") == 0
     assert check.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -140,7 +140,7 @@ def test_the_letters_hold_nothing_about_the_person(check: Check, knowledge: Know
         assert box.input_value() == letter.body
         assert "〔" in letter.body
         assert not re.search(r"\d{6}", letter.body)
-        check.page.locator(f"details:has(> #letter-{letter.id}) > summary").click()
+        check.unfold("#letters").page.locator(f"details:has(> #letter-{letter.id}) > summary").click()
         check.page.locator(f"[data-letter='letter-{letter.id}']").click()
         check.until(
             "[...document.querySelectorAll('[data-note=copied], [data-note=by_hand]')].some((said) => !said.hidden)"
