@@ -165,6 +165,7 @@ def test_a_letter_on_its_guide_is_copied_or_selected(
     else:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site_url}/howto/explanation/")
+    page.locator("details:has(> #letter-explanation) > summary").click()
     page.locator("[data-letter=letter-explanation]").click()
     page.locator(f"[data-said={'selected' if denied else 'copied'}]").locator("visible=true").wait_for()
     text = page.evaluate("String(getSelection())" if denied else "navigator.clipboard.readText()")
