@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -95,3 +96,12 @@ def test_in_a_spreadsheet(page: Page, site_url: str, wrong: list[str]) -> None:
     header, *entries = rows
     grade, id_, text = (header.index(name) for name in ("grade", "id", "text"))
     assert [f"{entry[id_]} {entry[text]}" for entry in entries if entry[grade] == "D"] == wrong
+
+
+def test_the_offline_copy_comes_without_them(built_site: Path) -> None:
+    [archive] = built_site.glob("download/*.zip")
+    with zipfile.ZipFile(archive) as copy:
+        names = copy.namelist()
+        [page] = [copy.read(name).decode() for name in names if name.endswith("/data.html")]
+    assert [name for name in names if re.search(r"/data/|\.(md|csv|jsonld)$|(^|/)(feed\.xml|llms\.txt)$", name)] == []
+    assert not re.search(r'href="[^"]*(data/|feed\.xml|\.md")|application/ld\+json', page)

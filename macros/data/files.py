@@ -16,7 +16,7 @@ from .table import as_csv
 
 FOLDER = "data/"
 LIST = "datapackage.json"
-"""Of all the files, as https://datapackage.org describes it."""
+"""Of the tables in both forms, as https://datapackage.org describes it."""
 
 LICENCE = "CC-BY-4.0"
 LICENCE_PAGE = "https://creativecommons.org/licenses/by/4.0/"
