@@ -26,6 +26,9 @@ NAME = "sbom.cdx.json"
 
 THIRD_PARTY = Path(__file__).with_name("third_party.toml")
 
+NPM_LOCKS = tuple(ROOT / room / "node" / "package-lock.json" for room in ("runtime", "publishing"))
+"""What the build takes from npm, one lock for each room that does."""
+
 Component = dict[str, Any]
 
 Bill = dict[str, Any]
@@ -113,19 +116,21 @@ def _installed_licence(name: str) -> str:
 
 
 def npm_tools() -> Iterator[Component]:
-    """The packages of the npm lock."""
-    lock = json.loads((ROOT / "runtime" / "node" / "package-lock.json").read_text(encoding="utf-8"))
-    for path, facts in lock["packages"].items():
-        if path:
-            name = path.rpartition("node_modules/")[2]
+    """The packages of the npm locks, each once; packages for other platforms than this one are among them."""
+    seen = set()
+    packages = [json.loads(file.read_bytes())["packages"] for file in NPM_LOCKS]
+    for path, facts in (item for of_one in packages for item in of_one.items()):
+        name, version = path.rpartition("node_modules/")[2], facts.get("version")
+        if name and (name, version) not in seen:
+            seen.add((name, version))
             algorithm, _, digest = facts["integrity"].partition("-")
             yield {
                 "type": "library",
-                "bom-ref": f"npm:{name}",
+                "bom-ref": f"npm:{name}@{version}",
                 "name": name,
-                "version": facts["version"],
+                "version": version,
                 "scope": "excluded",
-                "purl": f"pkg:npm/{name.replace('@', '%40')}@{facts['version']}",
+                "purl": f"pkg:npm/{name.replace('@', '%40')}@{version}",
                 "hashes": [{"alg": f"SHA-{algorithm[3:]}", "content": base64.b64decode(digest).hex()}],
                 "licenses": _licences(facts.get("license", "")),
             }

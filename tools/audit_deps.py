@@ -12,7 +12,8 @@ from pathlib import Path
 from publishing.errors import StepError
 from publishing.lock import LOCK
 from publishing.paths import ROOT
-from runtime.node_tools import FOLDER, npm
+from publishing.sbom import NPM_LOCKS
+from runtime.node_tools import npm
 
 NO_ANSWER = (
     "could not be audited",
@@ -54,10 +55,14 @@ def _python() -> int:
 
 
 def _npm() -> int:
+    return max(_npm_of(lock.parent) for lock in NPM_LOCKS)
+
+
+def _npm_of(folder: Path) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         for name in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copyfile(FOLDER / name, Path(scratch) / name)
-        return _ask("npm audit", [npm(), "audit"], Path(scratch))
+            shutil.copyfile(folder / name, Path(scratch) / name)
+        return _ask(f"npm audit（{folder.relative_to(ROOT)}）", [npm(), "audit"], Path(scratch))
 
 
 def _ask(name: str, command: list[str], folder: Path) -> int:
