@@ -21,11 +21,11 @@ build: $(VENV)/site.done ## 生成网站到 site/
 offline: $(VENV)/site.done ## 生成双击就能用的离线版到 dist/
 	@$(PY) site_build.py offline
 
-release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形态、规则包、清单、说明、哈希
+release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形态、清单、说明、哈希
 	@$(PY) site_build.py release
 
 quick: $(VENV)/dev.done ## 一分钟以内的那些测试：不开浏览器，不生成网站，性质测试少抽几个
-	@$(PY) -m pytest $(PARALLEL) --hypothesis-profile=quick -m 'not site and not slow and not host and not faults and not package' --ignore=tests/browser --ignore=tests/engines
+	@$(PY) -m pytest $(PARALLEL) --hypothesis-profile=quick -m 'not site and not slow and not host and not faults and not package and not runtimes' --ignore=tests/browser --ignore=tests/engines
 
 test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 	@echo '· 生成一次网站，再跑全部测试；真浏览器也在内，要几分钟'
@@ -33,6 +33,14 @@ test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
 	@sh tools/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q $(AGAIN) tests/engines
+
+# Stock first: what stands in site/ and dist/ afterwards is what `make build` gives.
+test-runtimes: $(VENV)/dev.done ## 原样的和裁小的 Pyodide 各建一次站，比较回答，各试一遍自查页和离线版
+	@$(PY) -m pytest -o addopts=-q -m runtimes tests/runtime/test_kinds.py
+	@for kind in stock slim; do echo "· RUNTIME=$$kind"; RUNTIME=$$kind $(PY) site_build.py build && \
+	  RUNTIME=$$kind SITE_READY=1 $(PY) -m pytest -o addopts=-q tests/browser/test_check.py tests/browser/test_parity.py \
+	  tests/publishing/test_offline.py && RUNTIME=$$kind SITE_READY=1 ENGINES=chromium $(PY) -m pytest -o addopts=-q \
+	  -k 'everything or missing' tests/engines/test_file.py || exit 1; done
 
 test-hosts: $(VENV)/dev.done ## 在真的 nginx 和 Caddy 上试部署配方（Debian，会装它们）
 	@$(PY) -m pytest -m host
@@ -112,4 +120,4 @@ $(VENV)/dev.done: requirements.txt $(VENV)/site.done
 	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
 
-.PHONY: help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
+.PHONY: test-runtimes help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
