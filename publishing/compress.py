@@ -26,9 +26,6 @@ COMPRESSIBLE = {
     ".zip",
     ".whl",
     ".webmanifest",
-    ".csv",
-    ".jsonld",
-    ".md",
 }
 
 

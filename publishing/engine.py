@@ -24,6 +24,11 @@ OUT = BUILD / "engine"
 
 RUNTIME = BUILD / "runtime"
 
+PROBE = Path(__file__).with_name("probe.mjs")
+
+MODULES = Path(__file__).with_name("stdlib.txt")
+"""The files of the standard library that the checker needs, as measured."""
+
 RECIPE = BUILD / "runtime.recipe"
 """From what the runtime in `RUNTIME` was made: a digest."""
 
@@ -58,39 +63,47 @@ def assemble(knowledge: Knowledge, *, verify: bool = True) -> Engine:
     With `verify` false, for a preview, the runtime of the last build is taken where nothing but the knowledge has
     changed since. Raises `runtime.RuntimeBuildError` where the checker does not run on the runtime.
     """
-    checker = application(knowledge)
+    own = _own_files(knowledge)
     kind = os.environ.get("RUNTIME") or "slim"
-    recipe = _recipe(kind, checker)
+    recipe = _recipe(kind, own["checker"])
     if verify or not RECIPE.exists() or RECIPE.read_text(encoding="ascii") != recipe:
         step(f"准备运行时（{kind}），试着跑一遍规则")
         RECIPE.unlink(missing_ok=True)
-        made = runtime.build(kind, checker, RUNTIME)
+        made = runtime.build(kind, _application(own), RUNTIME)
         RECIPE.write_text(recipe, encoding="ascii")
     else:
         made = manifest.read(RUNTIME)
     parts = (
         *_hashed("runtime", {file.part: made.path(file.part) for file in made.files}),
-        *_hashed("engine", {"checker": checker.wheel, **checker.data}),
+        *_hashed("engine", own),
     )
     return Engine(parts, _manifest(made, parts))
 
 
 def application(knowledge: Knowledge) -> Application:
     """The checker as the browser gets it, written into `OUT`, and how to try it."""
+    return _application(_own_files(knowledge))
+
+
+def _own_files(knowledge: Knowledge) -> dict[str, Path]:
+    """What the checker itself adds to the runtime, by the names of the parts."""
     OUT.mkdir(parents=True, exist_ok=True)
-    here = Path(__file__)
-    return Application(
-        wheel=wheel.byte_compiled_wheel(OUT),
-        probe=here.with_name("probe.mjs"),
-        modules=here.with_name("stdlib.txt"),
-        data={"knowledge": wheel.engine_json(knowledge, OUT), "vocabulary": wheel.vocabulary_json(OUT)},
-    )
+    return {
+        "checker": wheel.byte_compiled_wheel(OUT),
+        "knowledge": wheel.engine_json(knowledge, OUT),
+        "vocabulary": wheel.vocabulary_json(OUT),
+    }
 
 
-def _recipe(kind: str, checker: Application) -> str:
+def _application(files: dict[str, Path]) -> Application:
+    data = {name: files[name] for name in ("knowledge", "vocabulary")}
+    return Application(files["checker"], PROBE, MODULES, data)
+
+
+def _recipe(kind: str, checker: Path) -> str:
     """A digest of all that the runtime is made from and tried with, but for the knowledge."""
     files = [path for path in sorted((ROOT / "runtime").rglob("*")) if path.is_file() and path.suffix != ".pyc"]
-    said = [kind, sys.version, *(_digest(path) for path in (*files, checker.wheel, checker.probe, checker.modules))]
+    said = [kind, sys.version, *(_digest(path) for path in (*files, checker, PROBE, MODULES))]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

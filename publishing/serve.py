@@ -28,9 +28,6 @@ class Handler(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".whl": "application/zip",
         ".webmanifest": "application/manifest+json",
-        ".csv": "text/csv; charset=utf-8",
-        ".jsonld": "application/ld+json",
-        ".md": "text/markdown; charset=utf-8",
     }
 
     def handle(self) -> None:

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from contextlib import chdir
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,14 +25,12 @@ from .paths import ROOT, cache
 
 def build_wheel(folder: Path) -> Path:
     """An ordinary wheel of `checker`, built by the PEP 517 back end that pyproject.toml names."""
-    with chdir(ROOT):
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
         return folder / str(buildapi.build_wheel(str(folder)))
-
-
-def build_sdist(folder: Path) -> Path:
-    """The source distribution of `checker`, by the same back end."""
-    with chdir(ROOT):
-        return folder / str(buildapi.build_sdist(str(folder)))
+    finally:
+        os.chdir(before)
 
 
 def byte_compiled_wheel(out: Path) -> Path:

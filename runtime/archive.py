@@ -33,8 +33,8 @@ def write_stored(path: Path, members: dict[str, bytes]) -> None:
 def byte_compile(name: str, members: dict[str, bytes]) -> dict[str, bytes]:
     """`members` of the archive `name` (.zip or .whl) with every .py compiled by pyodide-build.
 
-    Docstrings and assertions are left out (``-OO``): nobody reads the one in a page, and the other
-    is forbidden in `checker` by the linter. Columns of each instruction likewise: an error names its line.
+    Docstrings and assertions are left out (``-OO``): nobody reads the one in a page, and no application that is
+    run so may rely on the other. Columns of each instruction likewise: an error names its line.
     """
     with tempfile.TemporaryDirectory() as scratch:
         archive = Path(scratch) / name

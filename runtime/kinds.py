@@ -9,6 +9,7 @@ from . import fetch, manifest, node_tools, stdlib
 from .application import Application
 from .errors import RuntimeBuildError
 from .manifest import Kind, Manifest
+from .progress import step
 from .shake import shake
 
 PARTS = {"wasm": "pyodide.asm.wasm", "glue": "pyodide.asm.js", "loader": "pyodide.js"}
@@ -30,7 +31,7 @@ def slim(application: Application, out: Path) -> Manifest:
     _empty(out)
     for name in PARTS.values():
         shutil.copyfile(shaken / name, out / name)
-    stdlib.cut(package, application.modules, out)
+    stdlib.cut(package, application, out)
     return _finish("slim", application, out)
 
 
@@ -61,6 +62,7 @@ def _finish(kind: Kind, application: Application, out: Path) -> Manifest:
         lock=fetch.lock(package),
         files=tuple(manifest.describe(out, part, name) for part, name in {**PARTS, "stdlib": stdlib.NAME}.items()),
     )
+    step("启动一次，试着跑一遍")
     try:
         node_tools.boot(out, made.path("stdlib"), application, made.lock)
     except RuntimeBuildError as error:

@@ -46,7 +46,7 @@ def boot(folder: Path, library: Path, application: Application, lock: Mapping[st
     settings = {
         "folder": str(folder.resolve()),
         "library": str(library.resolve()),
-        "wheel": str(application.wheel.resolve()),
+        "wheel": application.wheel and str(application.wheel.resolve()),
         "probe": str(application.probe.resolve()),
         "data": {name: str(path.resolve()) for name, path in application.data.items()},
         "lock": lock,

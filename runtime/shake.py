@@ -1,4 +1,4 @@
-"""The runtime without what the checker cannot reach; kept in the cache.
+"""The runtime without what pure Python cannot reach; kept in the cache.
 
 Large tables first (see `unused_tables`), then code (see ``node/shake.mjs``), then the gaps in the data (see
 `data_section`).

@@ -14,6 +14,7 @@ from pathlib import Path
 from . import archive, fetch, node_tools
 from .application import Application
 from .errors import RuntimeBuildError
+from .progress import step
 
 WHOLE = "python_stdlib.zip"
 """What Pyodide's package calls its standard library."""
@@ -60,25 +61,32 @@ def sources(package: Path) -> dict[str, bytes]:
     return whole | {place: (STAND_INS / name).read_bytes() for place, name in PLACES.items()}
 
 
-def cut(package: Path, modules: Path, out: Path) -> Path:
-    """Make `NAME` in `out` from the files that `modules` names; returns where it stands."""
+def cut(package: Path, application: Application, out: Path) -> Path:
+    """Make `NAME` in `out` from what `application` needs; returns where it stands."""
     whole = sources(package)
-    wanted = modules.read_text(encoding="utf-8").split()
+    wanted = application.modules.read_text(encoding="utf-8").split() if application.modules else _needed(application)
     missing = [name for name in wanted if name not in whole]
-    if missing:
-        raise RuntimeBuildError(f"{modules.name} 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
+    if application.modules and missing:
+        raise RuntimeBuildError(f"{application.modules.name} 里这些文件在 Pyodide 里找不到：{'、'.join(missing)}")
+    step(f"标准库裁到 {len(wanted)} 个文件，编译成字节码")
     path = out / NAME
     archive.write_stored(path, archive.byte_compile(path.name, {name: whole[name] for name in wanted}))
     return path
 
 
-def measure(application: Application) -> list[str]:
-    """Write `application.modules` anew: the files that a boot and the probe read from the whole library."""
+def measure(application: Application, modules: Path) -> list[str]:
+    """Write `modules` anew, the list of the files that `application` needs; returns it."""
+    names = _needed(application)
+    modules.write_text("\n".join(names) + "\n", encoding="utf-8")
+    return names
+
+
+def _needed(application: Application) -> list[str]:
+    """What a boot and the probe read from the whole library."""
+    step("量一量用到标准库里的哪些文件")
     package = fetch.fetch()
     with tempfile.TemporaryDirectory() as scratch:
         library = Path(scratch) / "whole.zip"
         archive.write_stored(library, sources(package))
         read = node_tools.boot(package, library, application, fetch.lock(package))
-    names = sorted({*read, *KEPT} - {*FROZEN})
-    application.modules.write_text("\n".join(names) + "\n", encoding="utf-8")
-    return names
+    return sorted({*read, *KEPT} - {*FROZEN})

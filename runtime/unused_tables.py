@@ -1,6 +1,7 @@
-"""Blank the large tables inside the wasm that the checker never reads (``unused_tables.toml`` names them).
+"""Blank large tables inside the wasm that pure Python without other encodings never reads.
 
-They stay where they are, as so many equal bytes: no address moves, and a compressed file has no use for them.
+``unused_tables.toml`` names them. They stay where they are, as so many equal bytes: no address moves, and a compressed
+file has no use for them.
 """
 
 from __future__ import annotations

@@ -74,6 +74,12 @@ def test_each_room_imports_only_what_stands_before_it(folder: str, allowed: set[
         assert {name.partition(".")[0] for name in imported(path)} & OURS <= allowed | {folder}, path
 
 
+def test_the_runtime_could_be_lifted_out() -> None:
+    """Itself and the standard library; pyodide-build, node and npm are programs that it runs."""
+    for path in modules("runtime"):
+        assert {name.partition(".")[0] for name in imported(path)} <= {"runtime"} | sys.stdlib_module_names, path
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.js")), ids=lambda path: path.name)
 def test_scripts_know_no_chinese(path: Path) -> None:
     assert re.findall(r"[\u3400-\u9fff\uff00-\uffef]+", path.read_text(encoding="utf-8")) == []

@@ -9,9 +9,11 @@ process.on("uncaughtException", (error) => (console.error(String(error)), proces
 const { folder, library, wheel, probe, data, lock } = JSON.parse(process.argv[2]);
 const { loadPyodide } = createRequire(import.meta.url)(`${folder}/pyodide.js`);
 const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: library, lockFileContents: lock });
-python.FS.writeFile("/application.whl", readFileSync(wheel));
 const sys = python.pyimport("sys");
-sys.path.insert(0, "/application.whl");
+if (wheel) {
+  python.FS.writeFile("/application.whl", readFileSync(wheel));
+  sys.path.insert(0, "/application.whl");
+}
 const { default: run } = await import(pathToFileURL(probe));
 await run(python, (name) => readFileSync(data[name], "utf8"));
 const names = python.pyimport("builtins").sorted(sys.modules.keys()).toJs();

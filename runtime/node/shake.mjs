@@ -1,10 +1,10 @@
-// Cut the runtime's wasm and glue to what the checker can reach.
+// Cut the runtime's wasm and glue to what pure Python can reach.
 //
 // Pyodide exports all of its 9,708 symbols so that packages with C code may link to them at run time.
-// The checker has none. First the glue loses what this wasm never asks of it (see glue.mjs); then the wasm keeps
+// Pure Python has none. First the glue loses what this wasm never asks of it (see glue.mjs); then the wasm keeps
 // the symbols that the rest of the glue takes from it, those behind the GOT imports, and the runtime's
 // own, gets its addresses (see place.mjs); what nothing reaches any more is removed with binaryen.
-// The build writes the memory into the wasm (data_section.write) and boots the result before it uses it (stdlib.prove).
+// The build writes the memory into the wasm (data_section.write) and boots the result before it uses it (node_tools.boot).
 // usage: node shake.mjs RUNTIME_FOLDER OUTPUT_FOLDER
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";

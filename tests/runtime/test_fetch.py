@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import tarfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,30 @@ def test_a_package_without_a_file_names_it_and_leaves_nothing(tmp_path: Path, mo
     with pytest.raises(RuntimeBuildError, match=fetch.WANTED[0]):
         fetch.fetch()
     assert list(tmp_path.iterdir()) == []
+
+
+FAKE_NPM = """#!/bin/sh
+for word in "$@"; do case "$word" in --cache=*) cache="${word#--cache=}/_cacache/tmp"; esac; done
+if [ -n "$cache" ]; then mkdir -p "$cache"; head -c 2000000 /dev/zero > "$cache/part"; sleep 0.5; fi
+[ -z "$FAILS" ] || { echo "npm error: no way" >&2; exit 1; }
+printf package > pyodide.tgz
+"""
+
+
+@pytest.mark.parametrize("is_watched", [True, False])
+def test_a_download_is_seen_where_somebody_watches(
+    is_watched: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text(FAKE_NPM, encoding="ascii")
+    npm.chmod(0o755)
+    monkeypatch.setattr(fetch, "npm", lambda: str(npm))
+    monkeypatch.setattr(fetch, "SHA256", sha256(b"package").hexdigest())
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_watched)
+    assert fetch._package() == b"package"
+    said = capsys.readouterr().err
+    assert (f"] 2000/{fetch.SIZE_KB}" in said) is is_watched
+    assert said.endswith(f"] {fetch.SIZE_KB}/{fetch.SIZE_KB}\n" if is_watched else " MB\n")
+    monkeypatch.setenv("FAILS", "1")
+    with pytest.raises(RuntimeBuildError, match="no way"):
+        fetch._package()

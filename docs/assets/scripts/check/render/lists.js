@@ -38,17 +38,12 @@ export function renderLists({ table }, { report, answers }) {
 }
 
 /** @param {Report} report */
-function renderPlan({ plan, outcome }) {
-  const inCard = outcome ? outcome.steps : [];
+function renderPlan({ plan }) {
   for (const stage of all("[data-stage]")) {
     const steps = plan.filter((step) => step.stage === stage.dataset.stage);
     replaceChildren(
       one("ol", stage),
-      steps.map(({ id }) => {
-        const step = /** @type {HTMLElement} */ (one(`article [data-remedy="${id}"]`).cloneNode(true));
-        if (inCard.includes(id)) step.dataset.inCard = ""; // paper holds both: once is enough
-        return step;
-      }),
+      steps.map(({ id }) => one(`article [data-remedy="${id}"]`).cloneNode(true)),
     );
     sayChannelsOnce(stage);
   }

@@ -1,1 +1,0 @@
-"""The knowledge as files: for programs, spreadsheets, feed readers and whoever checks facts."""

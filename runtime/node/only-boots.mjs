@@ -1,0 +1,4 @@
+// The probe of no application (see `runtime.Application`): Python is there, and says so.
+export default function probe(python) {
+  if (!python.pyimport("sys").version) throw new Error("no Python");
+}
