@@ -21,7 +21,7 @@ build: $(VENV)/site.done ## 生成网站到 site/
 offline: $(VENV)/site.done ## 生成双击就能用的离线版到 dist/
 	@$(PY) site_build.py offline
 
-release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形态、清单、说明、哈希
+release: $(VENV)/site.done ## 从干净的检出生成发布文件：两种形态、规则包、清单、说明、哈希
 	@$(PY) site_build.py release
 
 quick: $(VENV)/dev.done ## 一分钟以内的那些测试：不开浏览器，不生成网站，性质测试少抽几个

@@ -58,13 +58,22 @@ carry() {
   done
 }
 
+# 服务器凭改动时间和大小判断一个文件变没变，包里的时间却都一样：大小碰巧没变的新文件，读者就一直拿不到。
+# 所以都写成现在；和正在用的这一版逐字节相同的，沿用原来的时间，读者不用再取一遍。
+date_files() {
+  find "$1" -type f -exec touch {} +
+  (cd "$1" && find . -type f) | while read -r file; do
+    ! cmp -s "$1/$file" "$home/current/site/$file" || touch -r "$home/current/site/$file" "$1/$file"
+  done
+}
+
 point() { # 换链接：一步换成，没有哪一刻是空的
   ln -sfn "$2" "$home/.$1.new" && mv -fT "$home/.$1.new" "$home/$1"
 }
 
 reload() {
   if [ -n "${HUABEI_RELOAD:-}" ]; then sh -c "$HUABEI_RELOAD"
-  elif pgrep -x nginx >/dev/null 2>&1; then nginx -t -q && nginx -s reload
+  elif pgrep -x nginx >/dev/null 2>&1; then nginx -t -q && nginx -s reload 2>/dev/null
   elif pgrep -x caddy >/dev/null 2>&1; then
     caddy validate --adapter caddyfile --config /etc/caddy/Caddyfile >/dev/null && systemctl reload caddy
   else say "没有看到正在运行的 nginx 或 Caddy：启动它以后，网站就在。"; fi
@@ -95,6 +104,7 @@ update() {
   name=${version:-0}-$(date +%Y%m%d-%H%M%S)
   while [ -e "$releases/$name" ]; do sleep 1; name=${version:-0}-$(date +%Y%m%d-%H%M%S); done
   chmod -R u=rwX,go=rX "$new"
+  date_files "$new/site"
   own "$new" > "$new/own"
   [ "$home" = /srv/huabei-check ] || find "$new/hosting" -name '*.conf' -exec sed -i "s|/srv/huabei-check|$home|g" {} +
   mv "$new" "$releases/$name"

@@ -22,6 +22,7 @@ from . import (
     sources,
     stations,
 )
+from .data import page as data
 from .site import Site
 
 
@@ -59,6 +60,8 @@ def define_env(env: Any) -> None:
     env.macro(site.present(licences.licences_list), "licences_list")
     env.macro(site.present(performance.performance), "performance")
     env.macro(site.present(corrections.contact_link), "contact_link")
+    env.macro(site.present(data.data_list), "data_list")
+    env.macro(lambda: data.site_address(site), "site_address")
     env.macro(site.claim, "claim")
     env.macro(site.dial, "dial")
     env.macro(lambda: offline.offline_copy(site), "offline_copy")
@@ -70,7 +73,7 @@ def define_env(env: Any) -> None:
 
 def on_post_page_macros(env: Any) -> None:
     """The hook after each page: what search engines read about it."""
-    env.variables["publisher"].describe(env.page)
+    env.variables["publisher"].describe(env.page, env.markdown)
 
 
 def on_post_build(env: Any) -> None:

@@ -26,6 +26,9 @@ COMPRESSIBLE = {
     ".zip",
     ".whl",
     ".webmanifest",
+    ".csv",
+    ".jsonld",
+    ".md",
 }
 
 

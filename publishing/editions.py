@@ -25,6 +25,7 @@ from runtime.progress import step
 from . import (
     engine,
     hosting,
+    markdown,
     offline,
     policy,
     preview,
@@ -189,6 +190,13 @@ class Hosted(Online):
         copy = {address: DIST / Path(address).name for address in self.copy.addresses} if self.copy else {}
         return super().extra_files() | copy
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Write the page as Markdown beside it."""
+        path = Path(page.file.abs_dest_path).with_name(markdown.NAME)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdown.as_markdown(html, config.copyright or ""), encoding="utf-8")
+        return html
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Fill in the policy, now that every inline script stands in the page."""
         return self.apply_policy(output)
@@ -239,9 +247,6 @@ class Offline(Edition):
         "assets/card.png",
     )
 
-    WRITTEN_FOR_HOSTS = ("llms.txt",)
-    """What the macros write for search engines and sharing."""
-
     copy: offline.Copy
 
     def facts(self) -> dict[str, Any]:
@@ -275,8 +280,6 @@ class Offline(Edition):
         super().on_post_build(config=config)
         site = Path(config.site_dir)
         search.index_as_script(site)
-        for name in self.WRITTEN_FOR_HOSTS:
-            (site / name).unlink(missing_ok=True)
         step("打包离线版")
         self.copy = offline.write_zip(site)
 

@@ -1,4 +1,4 @@
-"""What is handed out under a version: both forms, the bill of materials, notes, and their hashes."""
+"""What is handed out under a version: both forms, the package, the bill of materials, notes, and their hashes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import checker
 
-from . import hosting, sbom
+from . import hosting, sbom, wheel
 from .errors import StepError
 from .packing import write_packed
 from .paths import DIST, ROOT
@@ -17,6 +17,8 @@ from .record import commit, git
 from .settings import Settings
 
 NAME = f"huabei-check-site-{checker.__version__}"
+DATA = f"huabei-check-data-{checker.__version__}"
+"""The data of the site once more by itself: `site/data` without its page."""
 
 BESIDE_THE_SITE = {
     "site.sh": "site.sh",
@@ -47,9 +49,12 @@ def require_address(settings: Settings) -> None:
 
 def write_release(site: Path) -> list[Path]:
     """Write everything beside the offline copy in `DIST`; returns all the files, `SHA256SUMS` last."""
-    for old in DIST.glob("huabei-check-site-*"):
+    for old in [*DIST.glob("huabei-check-site-*"), *DIST.glob("huabei-check-data-*")]:
         old.unlink()
+    wheel.build_wheel(DIST)
+    wheel.build_sdist(DIST)
     write_site_zip(DIST / f"{NAME}.zip", site, hosting.RECIPES)
+    write_packed(DIST / f"{DATA}.zip", data_files(site))
     shutil.copyfile(site / sbom.NAME, DIST / sbom.NAME)
     (DIST / "NOTES.md").write_text(notes(), encoding="utf-8")
     sums = DIST / "SHA256SUMS"
@@ -66,6 +71,12 @@ def write_site_zip(path: Path, site: Path, recipes: Path) -> None:
     files |= {f"hosting/{file.relative_to(recipes).as_posix()}": file for file in recipes.rglob("*")}
     files |= {name: hosting.DEPLOY / source for name, source in BESIDE_THE_SITE.items()}
     write_packed(path, {f"{path.stem}/{name}": file for name, file in files.items() if file.is_file()})
+
+
+def data_files(site: Path) -> dict[str, Path]:
+    """The files of data below `site` by the names that their list gives them."""
+    found = (path for path in (site / "data").rglob("*") if path.suffix in (".csv", ".json", ".jsonld"))
+    return {path.relative_to(site / "data").as_posix(): path for path in found}
 
 
 def notes() -> str:

@@ -28,6 +28,9 @@ class Handler(SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".whl": "application/zip",
         ".webmanifest": "application/manifest+json",
+        ".csv": "text/csv; charset=utf-8",
+        ".jsonld": "application/ld+json",
+        ".md": "text/markdown; charset=utf-8",
     }
 
     def handle(self) -> None:

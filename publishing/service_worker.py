@@ -18,12 +18,17 @@ NOT_CACHED = {
     "sitemap.xml.gz",
     "404.html",
     "llms.txt",
+    "feed.xml",
     robots.NAME,
     "assets/card.png",
     "BUILD.json",
     sbom.NAME,
 }
 """What only a host or a search engine asks for; hosts differ in how they answer for 404.html."""
+
+
+NOT_CACHED_BELOW = (DOWNLOAD, "data/")
+"""Folders of what people take away as files."""
 
 
 def write(site: Path) -> None:
@@ -40,9 +45,15 @@ def write(site: Path) -> None:
     files = {
         address: base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
         for address, file in paths.items()
-        if address not in NOT_CACHED and not address.startswith(DOWNLOAD)
+        if _is_kept(address)
     }
     own = scripts.text("sw.js")
     version = hashlib.sha256((json.dumps(files) + own).encode()).hexdigest()[:12]
     data = json.dumps({"VERSION": version, "FILES": files}, ensure_ascii=False, separators=(",", ":"))
     path.write_text(f"self.SITE = {data};\n{own}", encoding="utf-8")
+
+
+def _is_kept(address: str) -> bool:
+    """Whether a person's device keeps it: every page, but not what they download or what only programs read."""
+    taken_away = address.startswith(NOT_CACHED_BELOW) and not address.endswith(".html")
+    return address not in NOT_CACHED and not taken_away and not address.endswith(".md")

@@ -32,7 +32,7 @@ ENVIRONMENT = {
     "SITE_BRANCH": "branch",
     "SITE_FILINGS": "filings",
 }
-"""Variable → the field whose place it takes, even if it is empty."""
+"""Variable → the field whose place it takes; an empty one takes none, as workflows set it where nothing is known."""
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
@@ -150,8 +150,7 @@ def read(file: Path = FILE, environment: Mapping[str, str] = os.environ) -> Sett
 def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Reader, dict[str, object]]]:
     """What each variable that is set says, with a reader that names it."""
     for variable, field in ENVIRONMENT.items():
-        if variable in environment:
-            text = environment[variable].strip()
+        if text := environment.get(variable, "").strip():
             yield Reader(f"环境变量 {variable}"), {field: text.split() if field == "filings" else text}
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import chdir
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,12 +26,14 @@ from .paths import ROOT, cache
 
 def build_wheel(folder: Path) -> Path:
     """An ordinary wheel of `checker`, built by the PEP 517 back end that pyproject.toml names."""
-    before = Path.cwd()
-    os.chdir(ROOT)
-    try:
+    with chdir(ROOT):
         return folder / str(buildapi.build_wheel(str(folder)))
-    finally:
-        os.chdir(before)
+
+
+def build_sdist(folder: Path) -> Path:
+    """The source distribution of `checker`, by the same back end."""
+    with chdir(ROOT):
+        return folder / str(buildapi.build_sdist(str(folder)))
 
 
 def byte_compiled_wheel(out: Path) -> Path:

@@ -6,8 +6,9 @@ import fcntl
 import os
 import subprocess
 import sys
+import threading
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import settings
 from checker.loading import load
 from checker.model import Knowledge
 from checker.parse import File, parse
+from publishing import serve
 from publishing.paths import ROOT, SITE
 
 TESTS = Path(__file__).parent
@@ -75,3 +77,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done.touch()
     os.environ["SITE_READY"] = "1"
     return SITE
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The address of the site as it is handed to a host, served on this machine."""
+    server = serve.server(built_site, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()

@@ -18,6 +18,7 @@ def release(version: str, folder: Path, below: str, *, broken: bool = False) -> 
     for name in ("index.html", "404.html", "check/index.html", "offline/index.html"):
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).write_text(f"<!doctype html>{name} {version}", encoding="utf-8")
+    (pages / "same.html").write_text("<!doctype html>the same in every version", encoding="utf-8")
     for kind in ("runtime", "engine"):
         (pages / kind / f"of-{version}").mkdir(parents=True)
         (pages / kind / f"of-{version}" / "part.wasm").write_text(version, encoding="utf-8")

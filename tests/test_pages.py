@@ -130,12 +130,12 @@ def test_every_page_is_found_and_named(pages: dict[str, Page], built_site: Path)
         [about] = [element.attributes["content"] for element in page.all("meta", name="description")]
         assert 25 <= len(about) <= 90, (page.name, len(about))
         [data] = [json.loads("".join(element.text)) for element in page.all("script", type="application/ld+json")]
-        assert data["@type"] in ("Article", "FAQPage", "WebSite", "WebApplication")
+        assert data["@type"] in ("Article", "FAQPage", "WebSite", "WebApplication", "Dataset")
         assert len(page.all("h1")) == 1, page.name
         assert len(page.ids) == len(set(page.ids)), page.name
     for_models = (built_site / "llms.txt").read_text(encoding="utf-8")
     for url in pages:
-        assert f"({url or './'})" in for_models
+        assert f"({url}index.md)" in for_models
 
 
 def test_the_shared_picture_is_a_picture(built_site: Path) -> None:

@@ -109,6 +109,12 @@ def test_each_bundle_is_one_classic_script_that_declares_no_name() -> None:
         assert (folder / f"{bundle.name}.map").exists()
 
 
+def test_nothing_in_a_bundle_is_anybody_elses() -> None:
+    """Else its licence would have to stand in `publishing/third_party.toml` (decision 0011)."""
+    meta = json.loads((scripts.bundle() / "meta.json").read_text(encoding="utf-8"))
+    assert [source for source in meta["inputs"] if not source.startswith("docs/assets/")] == []
+
+
 def test_the_same_sources_give_the_same_bundles() -> None:
     def contents() -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in scripts.bundle().iterdir()}

@@ -17,7 +17,7 @@ from tools.assets import TOOLS
 
 STYLES = sorted(path.name for path in (ASSETS / "styles").glob("*.css"))
 
-SET_BY_SCRIPTS = ("[data-first", "[data-type")
+SET_BY_SCRIPTS = ("[data-first", "[data-type", "[data-in-card")
 """Attributes that no page is printed with and that scripts name otherwise: `dataset.first`."""
 
 OF_THE_BROWSER = (":focus-visible",)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from publishing import serve
-
 from . import chromium
 from .form import FORM, JUDGED
-
-
-@pytest.fixture(scope="session")
-def site_url(built_site: Path) -> Iterator[str]:
-    """The address of the site as it is handed to a host, served on this machine."""
-    server = serve.server(built_site, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +100,12 @@ class Check:
 
     def answers(self) -> dict[str, object]:
         return dict(self.page.evaluate(FORM))
+
+    def unfold(self, part: str) -> Check:
+        """Open a fold, as a tap on it does; one that is open stays so."""
+        if not self.page.locator(f"{part}[open]").count():
+            self.page.locator(f"{part} > summary").click()
+        return self
 
     def findings(self) -> list[str]:
         return list(

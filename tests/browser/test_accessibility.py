@@ -150,7 +150,7 @@ def test_forced_colours_hide_nothing(browser: Browser, site_url: str, axe: str, 
 def test_nothing_moves(check: Check) -> None:
     """Neither for those who ask for less motion nor for anybody else."""
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
-    check.page.locator("#R04 [data-because] button").first.click()
+    check.unfold("#found").page.locator("#R04 [data-because] button").first.click()
     check.choose("prompt", "cond")
     assert check.page.evaluate("document.getAnimations().length") == 0
     assert check.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
@@ -165,6 +165,7 @@ def test_a_letter_on_its_guide_is_copied_or_selected(
     else:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site_url}/howto/explanation/")
+    page.locator("details:has(> #letter-explanation) > summary").click()
     page.locator("[data-letter=letter-explanation]").click()
     page.locator(f"[data-said={'selected' if denied else 'copied'}]").locator("visible=true").wait_for()
     text = page.evaluate("String(getSelection())" if denied else "navigator.clipboard.readText()")

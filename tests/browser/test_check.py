@@ -18,7 +18,7 @@ def test_three_taps_lead_to_a_verdict_with_the_persons_own_words(check: Check, k
         check.page.locator(f'#card input[value="{option}"]').check()
     check.until("document.querySelector('#findings article')?.id === 'R04'")
     label = next(option.label for option in knowledge.questions["prompt"].options if option.id == "other")
-    assert check.page.locator("#R04 [data-because]").inner_text() == label
+    assert check.unfold("#found").page.locator("#R04 [data-because]").inner_text() == label
     assert check.page.locator("#result-title").inner_text() == knowledge.reasons["R04"].headline
     assert check.page.locator('[data-station-stop="account"]').get_attribute("aria-current") == "step"
     assert check.page.locator("#card fieldset").get_attribute("id") == "other_account"
@@ -107,7 +107,7 @@ def test_findings_are_folded_until_somebody_wants_them(check: Check) -> None:
     )
     check.until("document.querySelectorAll('#findings article').length > 5")
     assert check.page.locator("#findings details[data-body][open]").count() == 0
-    check.page.locator("#R09 details[data-body] > summary").click()
+    check.unfold("#found").unfold("#R09 details[data-body]")
     assert check.page.locator("#R09 ol.do").is_visible()
     check.choose("age", "23_to_59")
     assert check.page.locator("#R09 ol.do").is_visible()  # as the person has left it
@@ -115,7 +115,7 @@ def test_findings_are_folded_until_somebody_wants_them(check: Check) -> None:
 
 def test_an_answer_changed_in_the_result_is_marked_and_undone(check: Check) -> None:
     check.open_instant().choose("product", "pay").choose("status", "never").choose("prompt", "other")
-    check.page.locator("#R04 [data-because] button").first.click()
+    check.unfold("#found").page.locator("#R04 [data-because] button").first.click()
     assert check.page.locator("#card fieldset").get_attribute("id") == "prompt"
     check.choose("prompt", "cond")
     assert "R28" in check.findings()
@@ -199,7 +199,7 @@ def test_a_sentence_is_kept_until_the_engine_is_ready_then_answered(check: Check
     assert check.page.locator("#matches").text_content()
     assert check.answers()["prompt"] == "other"
     assert check.page.url == check.url
-    check.page.locator("#heard summary").click()
+    check.unfold("#heard")
     check.page.locator("#prefilled [data-unsay]").click()
     assert check.answers() == {}
 

@@ -116,6 +116,7 @@ def test_claims_that_cannot_be_filtered_are_all_there(page: Page, host: Host, kn
 def test_a_letter_that_cannot_be_copied_can_be_read(page: Page, host: Host) -> None:
     host.wrong["*/assets/letters.js"] = faulty.begun_with(THROW)
     page.goto(f"{host.url}/howto/explanation/")
+    page.locator("details:has(> #letter-explanation) > summary").click()
     expect(page.locator("#letter-explanation")).to_be_visible()
     expect(page.locator("[data-letter=letter-explanation]")).not_to_be_visible()
 

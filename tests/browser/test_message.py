@@ -21,7 +21,7 @@ def test_each_answer_stands_with_its_clause_and_can_be_taken_off(check: Check) -
     check.open()
     say(check, "我的手机越狱了，身份证上个月过期了，花呗开不了")
     check.page.locator("#outcome:not([data-lead=''])").wait_for()
-    check.page.locator("#heard summary").click()
+    check.unfold("#heard")
     rows = check.page.locator("#prefilled-answers li")
     assert rows.count() == 2
     assert "手机越狱了" in rows.nth(0).inner_text()
@@ -63,7 +63,7 @@ def test_what_it_means_and_what_to_do_first_meet_the_eye_before_what_was_underst
     assert tops == sorted(tops)
     assert 0 <= tops[0] < tops[2] < 844
     assert check.page.locator("#prefilled").is_hidden()
-    check.page.locator("#heard summary").click()
+    check.unfold("#heard")
     assert check.page.locator("#prefilled").is_visible()
 
 

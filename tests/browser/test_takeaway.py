@@ -24,6 +24,16 @@ def copied(check: Check, button: str) -> str:
     return check.page.locator("#out").input_value()
 
 
+def test_the_numbers_to_call_leave_the_page_with_a_stop(check: Check) -> None:
+    """As text, and on paper."""
+    check.open_instant("#v=1&a=offers:paid").until_judged()
+    text = copied(check, "copy")
+    check.page.emulate_media(media="print")
+    for number in ("110", "96110"):
+        assert re.search(rf"(?<!\d){number}(?!\d)", text)
+        assert check.page.locator(f"#stop a[href='tel:{number}']").is_visible()
+
+
 def test_a_link_brings_the_answers_and_does_not_stay_in_the_address(check: Check) -> None:
     check.open_instant("#v=1&a=prompt:other,environment:vpn+root,nonsense:x,age:__proto__")
     assert check.answers() == {"prompt": "other", "environment": ["vpn", "root"]}
@@ -140,7 +150,7 @@ def test_the_letters_hold_nothing_about_the_person(check: Check, knowledge: Know
         assert box.input_value() == letter.body
         assert "〔" in letter.body
         assert not re.search(r"\d{6}", letter.body)
-        check.page.locator(f"details:has(> #letter-{letter.id}) > summary").click()
+        check.unfold("#letters").page.locator(f"details:has(> #letter-{letter.id}) > summary").click()
         check.page.locator(f"[data-letter='letter-{letter.id}']").click()
         check.until(
             "[...document.querySelectorAll('[data-note=copied], [data-note=by_hand]')].some((said) => !said.hidden)"

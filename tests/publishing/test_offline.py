@@ -120,7 +120,9 @@ def test_the_service_worker_keeps_every_file_a_page_can_ask_for() -> None:
     there = {path.relative_to(SITE).as_posix() for path in SITE.rglob("*") if path.is_file()}
     left_out = {path for path in there - set(files) if not path.endswith((".br", ".gz"))}
     assert not set(files) - there
-    assert {path for path in left_out if not path.startswith("download/")} <= service_worker.NOT_CACHED
+    taken_away = re.compile(r"download/.+|data/.+\.(csv|json|jsonld)|(.+/)?index\.md")
+    assert {path for path in left_out if not taken_away.fullmatch(path)} <= service_worker.NOT_CACHED
+    assert not [path for path in files if taken_away.fullmatch(path)]
 
 
 def test_the_manifest_names_icons_of_their_sizes() -> None:

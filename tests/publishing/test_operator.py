@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -19,29 +18,26 @@ import site_build
 from checker.model import Knowledge
 from macros.corrections import report_line
 from macros.site import Site
-from publishing import editions, hosting
+from publishing import editions, hosting, settings
 from publishing.pages import build_pages
 from publishing.paths import ROOT
-from publishing.settings import ENVIRONMENT
+from publishing.settings import Settings
 
 pytestmark = pytest.mark.site
 
-NOBODY = dict.fromkeys(ENVIRONMENT, "")
-
-MAIL = {
-    "SITE_URL": "https://example.org/hua/bei/",
-    "SITE_NAME": "另一个名字",
-    "SITE_CONTACT": "fix@example.org",
-    "SITE_REPOSITORY": "https://code.example/me/huabei-check",
-    "SITE_FILINGS": "京ICP备12345678号-1 京公网安备11010102000001号",
-}
+OPERATOR = Settings(
+    address="https://example.org/hua/bei/",
+    name="另一个名字",
+    contact="fix@example.org",
+    repository="https://code.example/me/huabei-check",
+    filings=("京ICP备12345678号-1", "京公网安备11010102000001号"),
+)
 
 
-def build(folder: Path, said: Mapping[str, str]) -> Path:
+def build(folder: Path, said: Settings) -> Path:
     """The hosted pages of an operator who says this; nothing packed, no recipes, nothing outside of `folder`."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**NOBODY, **said}.items():
-            patch.setenv(name, value)
+        patch.setattr(settings, "read", lambda: said)
         patch.setattr(editions, "compress", lambda _: None)
         patch.setattr(hosting, "write", lambda *_: None)
         build_pages(folder, site_build.hosted(with_offline=False))
@@ -51,13 +47,13 @@ def build(folder: Path, said: Mapping[str, str]) -> Path:
 @pytest.fixture(scope="module")
 def anonymous(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of somebody who says nothing."""
-    return build(tmp_path_factory.mktemp("anonymous"), NOBODY)
+    return build(tmp_path_factory.mktemp("anonymous"), Settings())
 
 
 @pytest.fixture(scope="module")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of somebody who says everything, with a mail address."""
-    return build(tmp_path_factory.mktemp("named"), MAIL)
+    return build(tmp_path_factory.mktemp("named"), OPERATOR)
 
 
 def pages(site: Path) -> dict[str, str]:
@@ -92,7 +88,7 @@ def test_no_page_names_a_machine_that_is_nobody_elses(anonymous: Path) -> None:
 
 
 def test_an_address_is_in_everything_that_needs_one(named: Path) -> None:
-    address = MAIL["SITE_URL"]
+    address = OPERATOR.address
     html = pages(named)
     sitemap = (named / "sitemap.xml").read_text(encoding="utf-8")
     for_models = (named / "llms.txt").read_text(encoding="utf-8")
@@ -103,7 +99,9 @@ def test_an_address_is_in_everything_that_needs_one(named: Path) -> None:
         assert f'<meta property="og:image" content="{address}assets/card.png">' in html[name]
         assert f'"url": "{url}"' in html[name]
         assert f"<loc>{url}</loc>" in sitemap
-        assert f"({url})" in for_models
+        assert f"({url}index.md)" in for_models
+    assert f'href="{address}feed.xml"' in (named / "feed.xml").read_text(encoding="utf-8")
+    assert f'"contentUrl": "{address}data/claims.csv"' in html["data/index.html"]
     assert f"Sitemap: {address}sitemap.xml" in (named / "robots.txt").read_text(encoding="ascii")
     assert 'href="/hua/bei/assets/site.css"' in html["404.html"]
     assert "<title>花呗开不了？先看懂那句提示 - 另一个名字</title>" in html["index.html"]
@@ -124,8 +122,8 @@ def test_every_footer_says_whom_to_tell_and_who_is_registered(named: Path) -> No
         assert "mailto:fix@example.org?subject=" in foot, name
         assert 'href="https://beian.miit.gov.cn/"' in foot
         assert 'href="https://beian.mps.gov.cn/"' in foot
-        assert f'href="{MAIL["SITE_REPOSITORY"]}"' in foot
-    assert f"{MAIL['SITE_REPOSITORY']}/edit/main/docs/howto/open.md" in footer(pages(named)["howto/open/index.html"])
+        assert f'href="{OPERATOR.repository}"' in foot
+    assert f"{OPERATOR.repository}/edit/main/docs/howto/open.md" in footer(pages(named)["howto/open/index.html"])
 
 
 def test_without_a_contact_nothing_leads_nowhere(anonymous: Path, knowledge: Knowledge) -> None:

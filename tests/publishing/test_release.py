@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import checker
@@ -36,3 +38,11 @@ def test_a_version_without_notes_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(checker, "__version__", "99.0.0")
     with pytest.raises(StepError, match=r"99\.0\.0"):
         release.notes()
+
+
+def test_the_data_is_handed_out_by_itself(tmp_path: Path) -> None:
+    for name in ("claims.csv", "claims.csv.br", "claims.json", "index.html", "index.md", "schema/claims.json"):
+        path = tmp_path / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert sorted(release.data_files(tmp_path)) == ["claims.csv", "claims.json", "schema/claims.json"]

@@ -25,11 +25,14 @@ export async function showPicture(dispatch) {
   dispatch({ type: "noted", note: "pictured" });
 }
 
+/** A colour of the page. @param {string} name */
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const isStop = () => document.documentElement.dataset.first === "stop";
+
 /** What the card shows, from top to bottom. @returns {Block[]} */
 function blocks() {
-  const tokens = getComputedStyle(document.documentElement);
-  const colour = (/** @type {string} */ name) => tokens.getPropertyValue(name).trim();
-  const [ink, soft, warn] = [colour("--ink"), colour("--soft"), colour("--warn")];
+  const [ink, soft, warn] = ["--ink", "--soft", "--warn"].map(token);
   const told = (/** @type {string} */ id) => (byId(id).hidden ? "" : byId(id).innerText);
   const steps = all("#steps > li").map((step, place) => ({
     words: step.innerText,
@@ -43,10 +46,17 @@ function blocks() {
       words: told("result-title"),
       size: 44,
       bold: true,
-      colour: document.documentElement.dataset.first === "stop" ? warn : ink,
+      colour: isStop() ? warn : ink,
       gap: 0,
     },
     { words: told("gist"), size: 30, colour: soft, gap: 16 },
+    ...(byId("stop").hidden ? [] : all("#stop [data-line]")).map((call) => ({
+      words: call.innerText,
+      size: 34,
+      bold: true,
+      colour: warn,
+      gap: 14,
+    })),
     ...steps,
     { words: told("never"), size: 28, colour: warn, gap: 24 },
     { words: told("why"), size: 26, colour: soft, gap: 20 },
@@ -69,12 +79,11 @@ function draw(parts) {
   });
   canvas.width = WIDTH;
   canvas.height = Math.ceil(bottom + PAD);
-  const tokens = getComputedStyle(document.documentElement);
-  pen.fillStyle = tokens.getPropertyValue("--card").trim();
+  pen.fillStyle = token("--card");
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.textBaseline = "middle";
   for (const { part, lines, top, indent } of placed) {
-    if (part.mark) drawMark(pen, part.mark, top + part.size * 0.8, tokens);
+    if (part.mark) drawMark(pen, part.mark, top + part.size * 0.8);
     pen.font = fontOf(part);
     pen.fillStyle = part.colour;
     lines.forEach((line, row) => {
@@ -87,13 +96,13 @@ function draw(parts) {
 /** @param {Block} part */
 const fontOf = ({ bold, size }) => `${bold ? "700 " : ""}${size}px ${FONT}`;
 
-/** @param {CanvasRenderingContext2D} pen @param {string} mark @param {number} middle @param {CSSStyleDeclaration} tokens */
-function drawMark(pen, mark, middle, tokens) {
-  pen.fillStyle = tokens.getPropertyValue("--accent").trim();
+/** @param {CanvasRenderingContext2D} pen @param {string} mark @param {number} middle */
+function drawMark(pen, mark, middle) {
+  pen.fillStyle = token(isStop() ? "--warn" : "--accent");
   pen.beginPath();
   pen.arc(PAD + 20, middle, 20, 0, 2 * Math.PI);
   pen.fill();
-  pen.fillStyle = tokens.getPropertyValue("--on-accent").trim();
+  pen.fillStyle = token(isStop() ? "--paper" : "--on-accent");
   pen.font = `700 26px ${FONT}`;
   pen.textAlign = "center";
   pen.fillText(mark, PAD + 20, middle + 1);
@@ -106,7 +115,7 @@ function wrapped(pen, line, width) {
   /** @type {string[]} */
   const rows = [];
   let row = "";
-  for (const piece of line.match(/[\dA-Za-z]+|[\s\S]/gu) ?? []) {
+  for (const piece of line.match(/[\dA-Za-z-]+|[\s\S]/gu) ?? []) {
     if (pen.measureText(row + piece).width > width && !CLOSING.test(piece)) {
       rows.push(row);
       row = piece.trim();

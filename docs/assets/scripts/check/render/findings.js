@@ -8,12 +8,13 @@ import { guideLink, questionButton, sayChannelsOnce } from "./parts.js";
 
 /** @param {State} state */
 export function renderFindings({ shown }) {
-  const { findings, plan } = shown.report;
+  const { findings, plan, halts } = shown.report;
   const steps = plan.map(({ id }) => id);
   const found = findings.map(({ id }) => byId(id));
   for (const article of all("article[data-reason]")) article.hidden = !found.includes(article);
   byId("reasons").append(...all("#findings > article[hidden]"));
   byId("found").hidden = !found.length;
+  one("[data-found]").textContent = String(findings.filter(({ kind }) => !halts || kind === "stop").length);
   findings.forEach((finding, position) => {
     renderFinding(found[position], finding, steps);
   });

@@ -38,12 +38,17 @@ export function renderLists({ table }, { report, answers }) {
 }
 
 /** @param {Report} report */
-function renderPlan({ plan }) {
+function renderPlan({ plan, outcome }) {
+  const inCard = outcome ? outcome.steps : [];
   for (const stage of all("[data-stage]")) {
     const steps = plan.filter((step) => step.stage === stage.dataset.stage);
     replaceChildren(
       one("ol", stage),
-      steps.map(({ id }) => one(`article [data-remedy="${id}"]`).cloneNode(true)),
+      steps.map(({ id }) => {
+        const step = /** @type {HTMLElement} */ (one(`article [data-remedy="${id}"]`).cloneNode(true));
+        if (inCard.includes(id)) step.dataset.inCard = ""; // paper holds both: once is enough
+        return step;
+      }),
     );
     sayChannelsOnce(stage);
   }

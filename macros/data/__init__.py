@@ -1,0 +1,1 @@
+"""The knowledge as files: for programs, spreadsheets, feed readers and whoever checks facts."""
