@@ -10,6 +10,7 @@ from . import (
     corrections,
     guides,
     ladder,
+    leaflets,
     licences,
     offline,
     performance,
@@ -47,6 +48,7 @@ def define_env(env: Any) -> None:
     env.macro(site.present(sources.clocks_list), "clocks_list")
     env.macro(site.present(sources.letters_list), "letters_list")
     env.macro(site.present(ladder.ladder), "ladder")
+    env.macro(site.present(leaflets.leaflet), "leaflet")
     env.macro(site.present(guides.guide_links), "guide_links")
     env.macro(site.present(guides.also_asked), "also_asked")
     env.macro(site.present(rule_changes.changes_list), "changes_list")

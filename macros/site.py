@@ -117,16 +117,19 @@ class Site:
 
     def href(self, page: str, anchor: str = "") -> str:
         """A link from the page being built to `page` (a path below ``docs``)."""
-        target = page.removesuffix(".md")
-        if self.env.conf["use_directory_urls"]:
-            target = posixpath.join(posixpath.dirname(target) if target.endswith("index") else target, "")
-        else:
-            target += ".html"
+        target = self.href_from_root(page)
         here = self.env.page.url
         start = here if here.endswith("/") else posixpath.dirname(here)
         path = posixpath.relpath(target or ".", start or ".")
         path += "/" if self.env.conf["use_directory_urls"] and not path.endswith("/") else ""
         return path + (f"#{anchor}" if anchor else "")
+
+    def href_from_root(self, page: str) -> str:
+        """The address of `page` (a path below ``docs``) below the top of the site."""
+        target = page.removesuffix(".md")
+        if not self.env.conf["use_directory_urls"]:
+            return f"{target}.html"
+        return posixpath.join(posixpath.dirname(target) if target.endswith("index") else target, "")
 
     def link(self, kind: str, id_: str, text: str = "") -> Markup:
         """A link to an entry; its words are `text` or the entry's own."""

@@ -45,6 +45,7 @@ class Bundle:
 ALL = (
     Bundle("site.css", "styles/site.css"),
     Bundle("check.css", "styles/check-page.css"),
+    Bundle("leaflet.css", "styles/leaflet.css"),
     Bundle("check.js", "scripts/check/main.js"),
     Bundle("claims.js", "scripts/claims.js"),
     Bundle("letters.js", "scripts/letters.js"),
