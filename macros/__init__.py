@@ -31,6 +31,8 @@ def define_env(env: Any) -> None:
     """The hook that mkdocs-macros calls once a build."""
     site = Site.of(env)
     env.macro(site.present(check.check_page), "check_page")
+    env.macro(site.present(check.embed_address), "embed_address")
+    env.macro(site.present(check.embed_link), "embed_link")
     env.macro(site.present(stations.station_line), "station_line")
     env.macro(site.present(reasons.reason_section), "reason")
     env.macro(site.present(reasons.family_sections), "family")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from checker.model import STAGES, STATIONS, Knowledge, Question
 from checker.planning import plan
 from checker.report import to_data, to_json
 
-from .site import Site, script_json
+from .site import Site, public_address, script_json
 
 STATES = ("found", "passed", "unknown")
 """How a station of the line may stand: a reason found there, every reason there ruled out, or not known."""
@@ -26,12 +27,38 @@ KEYS = (
 """What the page reads of a report."""
 
 
-def check_page(site: Site) -> Markup:
-    """Everything on the check page below its title."""
+LEADS_AWAY = re.compile(r'<a (?=[^>]*href="(?!#|tel:))')
+"""The beginning of a link to another page."""
+
+
+def check_page(site: Site, *, embedded: bool = False) -> Markup:
+    """Everything on the check page below its title.
+
+    `embedded` in a page of another site: links open in a tab of their own, and nothing is offered that would keep
+    answers on the device or put them into an address.
+    """
+    html = _check(site, embedded)
+    return Markup(LEADS_AWAY.sub('<a target="_blank" rel="noopener" ', html)) if embedded else html  # noqa: S704
+
+
+def embed_address(site: Site) -> Markup:
+    """Where the page for the frames of other sites stands; an example where the site has no address."""
+    return Markup(public_address(site.env.conf["site_url"], "embed/") or site.label("check", "embed_example"))  # noqa: S704
+
+
+def embed_link(site: Site) -> Markup:
+    """The way to the page for the frames of other sites; the offline copy has none."""
+    if site.build["edition"] == "offline":
+        return Markup("")
+    return Markup('<a href="{}">{}</a>').format(site.href("embed.md"), site.label("check", "embed_look"))
+
+
+def _check(site: Site, embedded: bool) -> Markup:
     questions = list(site.knowledge.questions.values())
     groups = list(dict.fromkeys(question.group for question in questions))
     return site.render(
         "check.html",
+        embedded=embedded,
         groups=[(group, [question for question in questions if question.group == group]) for group in groups],
         unknown=UNKNOWN,
         stations=STATIONS,

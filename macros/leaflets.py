@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin, urlsplit
 
 import segno
 from markupsafe import Markup
@@ -14,10 +13,7 @@ from checker.life import is_overdue
 from checker.model import Channel, Clock, Entry, Prompt, Reason, Remedy, Scam
 
 from .report import report_aid
-from .site import Site
-
-OF_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
-"""Hosts that nobody else reaches: a code that leads there would lead a reader nowhere."""
+from .site import Site, public_address
 
 
 @dataclass(frozen=True)
@@ -88,19 +84,6 @@ def leaflet(  # noqa: PLR0913 - each is one part of a sheet
         address=address,
         code=qr_code(address) if address else "",
     )
-
-
-def public_address(site_url: str | None, path: str) -> str:
-    """The address of `path` on the operator's site; empty where the site has none that others can reach.
-
-    >>> public_address("https://example.org/huabei/", "howto/checkout/")
-    'https://example.org/huabei/howto/checkout/'
-    >>> public_address("http://127.0.0.1:8000/", "howto/checkout/"), public_address("", "x/")
-    ('', '')
-    """
-    if not site_url or urlsplit(site_url).hostname in OF_THIS_MACHINE:
-        return ""
-    return urljoin(site_url, path)
 
 
 def qr_code(address: str) -> Markup:

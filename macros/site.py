@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -52,6 +53,10 @@ PRINTED = {
     "guide": Printed(attrgetter("page"), attrgetter("short"), anchored=False),
 }
 """Every kind of entry that has a place of its own; a claim is called by its number."""
+
+
+OF_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+"""Hosts that nobody else reaches: a code that leads there would lead a reader nowhere."""
 
 
 @cache
@@ -246,10 +251,23 @@ def _time(day: date) -> Markup:
     return Markup('<time datetime="{0}">{0}</time>').format(day)
 
 
+def public_address(site_url: str | None, path: str) -> str:
+    """The address of `path` on the operator's site; empty where the site has none that others can reach.
+
+    >>> public_address("https://example.org/huabei/", "howto/checkout/")
+    'https://example.org/huabei/howto/checkout/'
+    >>> public_address("http://127.0.0.1:8000/", "howto/checkout/"), public_address("", "x/")
+    ('', '')
+    """
+    if not site_url or urlsplit(site_url).hostname in OF_THIS_MACHINE:
+        return ""
+    return urljoin(site_url, path)
+
+
 def script_json(data: object) -> Markup:
     """`data` as the content of a JSON script element: nothing in it can end the element."""
     text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
-__all__ = ["Site", "escape", "script_json"]
+__all__ = ["Site", "escape", "public_address", "script_json"]

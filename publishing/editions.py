@@ -223,7 +223,7 @@ class Hosted(Online):
 
     def write_site_files(self, site: Path) -> None:
         """The headers and the service worker of all that stands in `site`, and what crawlers ask for."""
-        policy.write_headers(site, self.hashes)
+        policy.write_headers(site, self.hashes, self.prepared.settings.embed_on)
         robots.write(site, self.prepared.settings)
         service_worker.write(site)
 
@@ -245,6 +245,7 @@ class Offline(Edition):
         "assets/javascripts/workers/*",
         "assets/javascripts/lunr/*",
         "assets/card.png",
+        "embed.md",
     )
 
     copy: offline.Copy

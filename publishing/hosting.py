@@ -14,15 +14,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .paths import DIST, ROOT
+from .policy import EMBED, EVERYWHERE
 from .serve import read_headers
 from .settings import Settings
 
 DEPLOY = ROOT / "deploy"
 RECIPES = DIST / "hosting"
 CACHE = "Cache-Control"
-EVERYWHERE = "/*"
-
 CHANGING = "no-cache"
+
+Rules = list[tuple[str, dict[str, str]]]
+"""As `publishing.serve.read_headers` gives them."""
 
 NO_TRANSFORM = "no-transform"
 """Added where packed siblings are served as they are: whoever rewrites a page breaks the hashes of its scripts.
@@ -47,21 +49,21 @@ def write(site: Path, settings: Settings, recipes: Path = RECIPES) -> None:
         write_recipe(name, recipes, rules, settings)
     (recipes / ADDRESS).write_text(f"{settings.address}\n", encoding="ascii")
     edgeone = [
-        {"source": path, "headers": [{"key": name, "value": value} for name, value in headers.items()]}
+        {"source": path, "headers": [{"key": name, "value": value} for name, value in headers.items() if value]}
         for path, headers in rules
     ]
     (recipes / "edgeone.json").write_text(json.dumps({"headers": edgeone}, indent=2) + "\n", encoding="utf-8")
     shutil.copyfile(site / "_headers", recipes / "_headers")
 
 
-def immutable(rules: list[tuple[str, dict[str, str]]]) -> tuple[list[str], str]:
+def immutable(rules: Rules) -> tuple[list[str], str]:
     """The paths whose content never changes, and what is said of them."""
     found = {path: headers[CACHE] for path, headers in rules if CACHE in headers}
     (value,) = set(found.values())
     return list(found), value
 
 
-def write_recipe(name: str, recipes: Path, rules: list[tuple[str, dict[str, str]]], settings: Settings) -> None:
+def write_recipe(name: str, recipes: Path, rules: Rules, settings: Settings) -> None:
     """The template `name` with what stands between two ``@`` filled in, by the notation of the server it is for."""
     text = (DEPLOY / name).read_text(encoding="utf-8")
     paths, value = immutable(rules)
@@ -77,14 +79,35 @@ def write_recipe(name: str, recipes: Path, rules: list[tuple[str, dict[str, str]
         values["immutable"] = " ".join(paths)
         values["handle"] = f"handle_path {below}/*" if below else "handle"
         values["bare"] = f"redir {below} {below}/ 301" if below else ""
+        values["embed"] = _embed_in_caddy(rules)
     else:
         line = 'add_header {} "{}" always;'.format
         values["immutable"] = "|".join(re.escape(path.strip("/*")) for path in paths)
         values["prefix"] = f"^~ {below}/" if below else "/"
         values["bare"] = f"location = {below} {{ absolute_redirect off; return 301 {below}/; }}" if below else ""
+        values["embed"] = _embed_in_nginx(rules, settings.path, line)
     target = recipes / name
     target.parent.mkdir(exist_ok=True)
     target.write_text(_filled(text, values, dict(rules)[EVERYWHERE], line), encoding="utf-8")
+
+
+def _embed_in_nginx(rules: Rules, path: str, line: Callable[[str, str], str]) -> str:
+    """The location whose pages other sites may frame, with every header, as nginx inherits none; empty without it."""
+    framed = dict(rules).get(EMBED)
+    if not framed:
+        return ""
+    headers = {CACHE: f"{CHANGING}, {NO_TRANSFORM}"} | dict(rules)[EVERYWHERE] | framed
+    lines = [line(name, value) for name, value in headers.items() if value]
+    return "\n".join([f'    location ~ "^{path}embed/" {{', *(f"        {one}" for one in lines), "    }"])
+
+
+def _embed_in_caddy(rules: Rules) -> str:
+    """What is changed in the headers of the pages that other sites may frame, after all else; empty without it."""
+    framed = dict(rules).get(EMBED)
+    if not framed:
+        return ""
+    lines = [f'{name} "{value}"' if value else f"-{name}" for name, value in framed.items()]
+    return "\n".join(["\theader /embed/* {", *(f"\t\t{one}" for one in [*lines, "defer"]), "\t}"])
 
 
 def _filled(text: str, values: dict[str, str], headers: dict[str, str], line: Callable[[str, str], str]) -> str:

@@ -42,10 +42,20 @@ OFFLINE = {
     "form-action": "'none'",
 }
 
+POLICY = "Content-Security-Policy"
+
+FRAMING = "X-Frame-Options"
+"""For browsers before ``frame-ancestors``; it knows no list of sites, so it is not sent where there is one."""
+
+EVERYWHERE = "/*"
+
+EMBED = "/embed/*"
+"""The check alone, for the frames of other sites (`docs/embed.md`)."""
+
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    FRAMING: "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -101,17 +111,29 @@ class _InlineScripts(HTMLParser):
             self.found[-1] += data
 
 
-def write_headers(site: Path, hashes: Iterable[str]) -> None:
+def write_headers(site: Path, hashes: Iterable[str], embed_on: Iterable[str] = ()) -> None:
     """`_headers`, as Cloudflare Pages and Netlify read it; the recipes in `deploy` are made from it.
 
     One policy for all paths, with the `hashes` of all pages: it also covers the worker's own response, which a
-    page's element does not.
+    page's element does not. Nobody may frame a page, but for the sites `embed_on` the one that is made for it.
     """
-    policy = _line(_allowing(sorted(set(hashes)), {**HOSTED, "frame-ancestors": "'none'"}))
-    lines = ["/*", f"  Content-Security-Policy: {policy}", *(f"  {name}: {value}" for name, value in HEADERS.items())]
+    lines = [
+        EVERYWHERE,
+        f"  {POLICY}: {_policy(hashes, ())}",
+        *(f"  {name}: {value}" for name, value in HEADERS.items()),
+    ]
+    if origins := tuple(embed_on):
+        # What an earlier rule has set is taken back first, or Cloudflare would send both, and the stricter one holds.
+        lines += [EMBED, f"  ! {POLICY}", f"  ! {FRAMING}", f"  {POLICY}: {_policy(hashes, origins)}"]
     for path in IMMUTABLE:
         lines += [path, "  Cache-Control: public, max-age=31536000, immutable"]
     (site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _policy(hashes: Iterable[str], embed_on: Iterable[str]) -> str:
+    """The header for pages that the sites `embed_on` may frame."""
+    ancestors = " ".join(embed_on) or "'none'"
+    return _line(_allowing(sorted(set(hashes)), {**HOSTED, "frame-ancestors": ancestors}))
 
 
 def _allowing(hashes: Iterable[str], directives: Directives) -> Directives:

@@ -45,8 +45,10 @@ class Bundle:
 ALL = (
     Bundle("site.css", "styles/site.css"),
     Bundle("check.css", "styles/check-page.css"),
+    Bundle("embed.css", "styles/embed.css", ("hosted",)),
     Bundle("leaflet.css", "styles/leaflet.css"),
     Bundle("check.js", "scripts/check/main.js"),
+    Bundle("embed.js", "scripts/check/embedded.js", ("hosted",)),
     Bundle("claims.js", "scripts/claims.js"),
     Bundle("letters.js", "scripts/letters.js"),
     Bundle("prompts.js", "scripts/prompts.js"),

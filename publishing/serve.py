@@ -66,7 +66,8 @@ class Handler(SimpleHTTPRequestHandler):
             if fnmatch(self.path, pattern):
                 headers |= said
         for name, value in headers.items():
-            self.send_header(name, value)
+            if value:
+                self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -75,14 +76,17 @@ class Handler(SimpleHTTPRequestHandler):
 
 @cache
 def read_headers(site: Path) -> list[tuple[str, dict[str, str]]]:
-    """The rules of `site/_headers`, in order; none where the folder has no such file."""
+    """The rules of `site/_headers`, in order; none where the folder has no such file.
+
+    A header that a rule takes back is empty.
+    """
     file = site / "_headers"
     rules: list[tuple[str, dict[str, str]]] = []
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
         if line.startswith("/"):
             rules.append((line, {}))
         else:
-            name, _, value = line.strip().partition(": ")
+            name, _, value = line.strip().removeprefix("! ").partition(": ")
             rules[-1][1][name] = value
     return rules
 

@@ -22,6 +22,9 @@ NOT_CACHED = {
     robots.NAME,
     "assets/card.png",
     "BUILD.json",
+    "embed/index.html",  # what stands in a frame keeps nothing
+    "assets/embed.js",
+    "assets/embed.css",
     sbom.NAME,
 }
 """What only a host or a search engine asks for; hosts differ in how they answer for 404.html."""

@@ -31,8 +31,12 @@ ENVIRONMENT = {
     "SITE_REPOSITORY": "repository",
     "SITE_BRANCH": "branch",
     "SITE_FILINGS": "filings",
+    "SITE_EMBED_ON": "embed_on",
 }
 """Variable → the field whose place it takes; an empty one takes none, as workflows set it where nothing is known."""
+
+LISTS = ("filings", "embed_on")
+"""Fields of several values, which a variable holds with blanks between them."""
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
@@ -55,6 +59,7 @@ class Settings:
     repository: str = ""  #: without a slash at the end
     branch: str = ""  #: that is edited; ``main`` if it is empty
     filings: tuple[str, ...] = ()
+    embed_on: tuple[str, ...] = ()  #: the origins of the sites that may show ``/embed/`` in a frame; else none
 
     @property
     def domain(self) -> str:
@@ -120,6 +125,10 @@ FORMS = {
         re.compile("|".join(form.pattern for form, _ in FILINGS)),
         "备案号，例如 京ICP备12345678号-1 或 京公网安备11010102000001号",
     ),
+    "embed_on": _Form(
+        re.compile(r"https?://(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?", re.ASCII),
+        "只到域名和端口，例如 https://aid.example.edu.cn，小写，后面没有斜杠；整个域名的子域写成 https://*.example.edu.cn",
+    ),
 }
 """What may stand in each field where it is not empty; it goes into pages and into servers' configurations."""
 
@@ -151,7 +160,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Reader, 
     """What each variable that is set says, with a reader that names it."""
     for variable, field in ENVIRONMENT.items():
         if text := environment.get(variable, "").strip():
-            yield Reader(f"环境变量 {variable}"), {field: text.split() if field == "filings" else text}
+            yield Reader(f"环境变量 {variable}"), {field: text.split() if field in LISTS else text}
 
 
 def _checked(reader: Reader, table: object) -> dict[str, object]:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from checker.model import Knowledge
-from macros.leaflets import Leaflet, public_address, qr_code
+from macros.leaflets import Leaflet, qr_code
+from macros.site import public_address
 
 
 @pytest.fixture

@@ -34,6 +34,8 @@ LAYERS: dict[str, set[str]] = {
     "check/effects.js": {"shared/tab.js", "check/sheet.js", "check/state.js"},
     "check/takeaway.js": {"shared/dom.js", "check/sheet.js"},
     "check/actions.js": {"shared/dom.js", "check/form.js", "check/picture.js", "check/sheet.js", "check/takeaway.js"},
+    "check/main.js": {"check/start.js"},
+    "check/embedded.js": {"shared/dom.js", "check/start.js"},
     "check/give-up.js": {"shared/dom.js"},
     "check/render/parts.js": {"shared/dom.js", "check/form.js"},
     "check/render/headline.js": {"shared/dom.js", "check/state.js"},
@@ -70,7 +72,7 @@ LAYERS: dict[str, set[str]] = {
     "workers/sw.js": {"workers/service-scope.js"},
     "workers/sw-off.js": {"workers/service-scope.js"},
 }
-"""What each module may import. `check/main.js` puts the check page together and may import all of `check/`."""
+"""What each module may import. `check/start.js` puts the check together and may import all of `check/`."""
 
 PURE = ("shared/lists.js", "check/instant.js", "check/sheet.js", "check/state.js", "check/reduce.js", "check/store.js")
 """They know no page, no device and no clock; so node can run them."""
@@ -79,10 +81,10 @@ WORLD = re.compile(r"\b(document|window|self|navigator|location|localStorage|fet
 
 
 def test_every_module_imports_what_stands_before_it_and_nothing_else() -> None:
-    assert sorted([*LAYERS, "check/main.js"]) == modules()
+    assert sorted([*LAYERS, "check/start.js"]) == modules()
     wrong = {module: imported(module) - allowed for module, allowed in LAYERS.items() if imported(module) - allowed}
     assert wrong == {}
-    assert all(module.startswith(("check/", "shared/")) for module in imported("check/main.js"))
+    assert all(module.startswith(("check/", "shared/")) for module in imported("check/start.js"))
 
 
 def test_what_may_be_imported_is() -> None:

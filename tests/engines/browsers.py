@@ -194,6 +194,7 @@ class Firefox(Browser):
         ("POST", "execute/sync"): "WebDriver:ExecuteScript",
         ("POST", "window/new"): "WebDriver:NewWindow",
         ("POST", "window"): "WebDriver:SwitchToWindow",
+        ("POST", "frame"): "WebDriver:SwitchToFrame",
         ("GET", "window"): "WebDriver:GetWindowHandle",
         ("DELETE", "window"): "WebDriver:CloseWindow",
         ("POST", "print"): "WebDriver:Print",

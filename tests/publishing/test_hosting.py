@@ -16,9 +16,11 @@ from pathlib import Path
 import brotli
 import pytest
 
-from publishing.hosting import CACHE, DEPLOY, EVERYWHERE, RECIPES, immutable, write
+from publishing.hosting import CACHE, DEPLOY, RECIPES, immutable, write
+from publishing.policy import EMBED, EVERYWHERE
 from publishing.serve import read_headers
 from publishing.settings import Settings
+from tests.embedding import allow, linked_copy
 from tests.hosts import INSTALLED, caddy, free_port, need, nginx, nginx_server, running
 
 pytestmark = [pytest.mark.site, pytest.mark.host]
@@ -185,6 +187,26 @@ def test_ranges_and_revalidation(host: Host, site: Path) -> None:
     again, body = host.get("/check/", accept="br", **{"If-None-Match": first.headers["ETag"]})
     assert (again.status, body) == (304, b"")
     assert again.headers.get_all(CACHE) == ["no-cache, no-transform"]
+
+
+@pytest.mark.parametrize("below", ["", SUB_PATH])
+@pytest.mark.parametrize("program", ["nginx", "caddy"])
+def test_only_the_page_for_frames_may_be_framed(site: Path, tmp_path: Path, program: str, below: str) -> None:
+    (tmp_path / "site").mkdir()
+    ours, port = linked_copy(site, tmp_path / "site"), free_port()
+    allow(ours, "https://aid.example.edu.cn")
+    server = nginx(nginx_server(ours, port, tmp_path, below), tmp_path, port)
+    with server if program == "nginx" else caddy(ours, tmp_path, port, below):
+        host = Host(port, below)
+        opened, _ = host.get("/embed/")
+        assert opened.status == 200
+        rules = dict(read_headers(ours))
+        for name, value in (rules[EVERYWHERE] | rules[EMBED]).items():
+            assert opened.headers.get_all(name) == ([value] if value else None)
+        assert opened.headers.get_all(CACHE) == ["no-cache, no-transform"]
+        for path in ("/", "/check/", "/embedding/", "/assets/embed.js", "/no-such-page/"):
+            headers = host.get(path)[0].headers
+            assert [headers[name] for name in rules[EVERYWHERE]] == [*rules[EVERYWHERE].values()], path
 
 
 def _nginx() -> dict[str, str]:

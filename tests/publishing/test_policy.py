@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from pathlib import Path
 
 import pytest
 
-from publishing.policy import HOSTED, OFFLINE, apply_policy, element, inline_hashes
+from publishing.policy import (
+    EMBED,
+    EVERYWHERE,
+    FRAMING,
+    HOSTED,
+    OFFLINE,
+    POLICY,
+    apply_policy,
+    element,
+    inline_hashes,
+    write_headers,
+)
+from publishing.serve import read_headers
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8">{}<script>one()</script>
 <script type="application/json">{{"two": 1}}</script><script src="three.js"></script></head>
@@ -39,3 +52,22 @@ def test_the_element_is_filled_in_where_it_stands(directives: dict[str, str]) ->
 def test_a_page_without_the_element_is_refused() -> None:
     with pytest.raises(ValueError, match="element"):
         apply_policy(PAGE.format(""), HOSTED)
+
+
+def test_nobody_may_frame_a_page_unless_the_operator_says_so(tmp_path: Path) -> None:
+    write_headers(tmp_path, [])
+    rules = dict(read_headers(tmp_path))
+    assert EMBED not in rules
+    assert rules[EVERYWHERE][POLICY].endswith("; frame-ancestors 'none'")
+    assert rules[EVERYWHERE][FRAMING] == "DENY"
+
+
+def test_only_the_page_for_frames_is_opened_and_only_to_those_named(tmp_path: Path) -> None:
+    origins = ["https://aid.example.edu.cn", "https://*.example.org:8443"]
+    write_headers(tmp_path, [hash_of("one()")], origins)
+    rules = dict(read_headers(tmp_path))
+    assert rules[EVERYWHERE][POLICY].endswith("; frame-ancestors 'none'")
+    assert rules[EMBED] == {
+        FRAMING: "",
+        POLICY: rules[EVERYWHERE][POLICY].replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"),
+    }

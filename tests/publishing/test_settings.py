@@ -124,3 +124,21 @@ def test_a_mistake_is_reported_where_the_operator_reads(given: Settings, link: s
 @pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000/", "http://localhost/x/"])
 def test_what_only_this_machine_can_reach_is_not_public(address: str) -> None:
     assert not Settings(address=address).is_public
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://aid.example.edu.cn", "https://*.example.edu.cn", "http://localhost:8080", "https://a.cn:8443"]
+)
+def test_a_site_that_may_frame_the_check(origin: str) -> None:
+    assert read(Path("none.toml"), {"SITE_EMBED_ON": f"{origin} https://b.example"}).embed_on == (
+        origin,
+        "https://b.example",
+    )
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "https://", "https://a.example/", "a.example", "'self'", "https://a.example;x"]
+)
+def test_nothing_else_comes_into_the_policy(origin: str) -> None:
+    with pytest.raises(StepError, match="SITE_EMBED_ON"):
+        read(Path("none.toml"), {"SITE_EMBED_ON": origin})
