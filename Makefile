@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
-PARALLEL := -n logical --dist loadfile # files side by side: what one of them has made, its other tests use
+PARALLEL := -n logical --dist worksteal # neighbours stay together, so that what one has made the next one uses
 
 help: ## 列出能做的事
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

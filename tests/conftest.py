@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from checker.loading import load
 from checker.model import Knowledge
@@ -22,11 +22,22 @@ from publishing.paths import ROOT, SITE
 
 TESTS = Path(__file__).parent
 
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+"""No test passes or fails by how busy the machine is."""
+
 settings.register_profile("mutate", max_examples=30, deadline=None, derandomize=True)
 """For `make mutate`, which runs the same tests hundreds of times."""
 
 settings.register_profile("quick", max_examples=15, deadline=None)
 """For `make quick`: a look, not a search."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands on the built site, directly or through another fixture."""
+    for item in items:
+        if "built_site" in getattr(item, "fixturenames", ()):
+            item.add_marker("site")
 
 
 def read_labels() -> Mapping[str, object]:

@@ -143,6 +143,7 @@ def test_anything_is_answers_or_an_answers_error(tiny: Knowledge, content: str |
         assert answers.keys() <= tiny.questions.keys()
 
 
+@pytest.mark.slow
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_written_and_read_again(knowledge: Knowledge, data: st.DataObject) -> None:

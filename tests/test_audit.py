@@ -485,6 +485,7 @@ def test_counts_add_up() -> None:
     assert (numbers["questions"], numbers["sources"], numbers["overdue"]) == (8, 2, 1)
 
 
+@pytest.mark.slow
 def test_ten_times_the_knowledge_costs_about_ten_times_as_much() -> None:
     """In calls of functions, which are the same on every machine."""
 

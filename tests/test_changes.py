@@ -233,6 +233,7 @@ STRIDE = 17
 """Every seventeenth of the 46,080 sheets: spread evenly, and done in seconds."""
 
 
+@pytest.mark.slow
 def test_by_trying_everything_on_the_hard_part(knowledge: Knowledge) -> None:
     reasons = {id_: reason for id_, reason in knowledge.reasons.items() if reason.kind == "hard"}
     small = replace(knowledge, reasons=reasons)

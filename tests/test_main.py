@@ -378,6 +378,7 @@ def start(arguments: Sequence[str], env: Mapping[str, str], stdin: bytes = b"") 
     return subprocess.run(command, input=stdin, capture_output=True, env={**os.environ, **env}, timeout=60, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-16", "latin-1:strict", "cp037"])
 def test_no_terminal_encoding_is_a_reason_to_fail(encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding, "LC_ALL": "C"}
@@ -411,6 +412,7 @@ def test_a_full_disk_is_one_sentence() -> None:
     assert len(done.stderr.decode().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_closed_streams_do_no_harm() -> None:
     for closed in (">&-", "<&-", "2>&-", "<&- >&- 2>&-"):
         for arguments in ("ask x", "interview", "diagnose -"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ def told(knowledge: Knowledge, **answers: str) -> Outcome | None:
     return outcome(knowledge, diagnosis, checker.plan(knowledge, diagnosis))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_steps_are_the_leads_own_apply_and_stand_in_the_order_of_the_plan(

@@ -125,6 +125,7 @@ def test_the_engine_part_of_the_engine_part_is_the_same(knowledge: Knowledge) ->
     assert engine_part(browser_copy(knowledge)) == engine_part(knowledge)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_engine_part_reasons_like_the_whole(knowledge: Knowledge, data: st.DataObject) -> None:

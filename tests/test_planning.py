@@ -131,6 +131,7 @@ def test_where_to_begin(made_up: Callable[[str], Knowledge], answer: str, withou
     assert (step and step.id) == first
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_first_step_can_be_taken_at_once(knowledge: Knowledge, data: st.DataObject) -> None:

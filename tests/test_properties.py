@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import product
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from checker.facts import Answers, facts_of, is_visible
 from checker.judge import judge
 from checker.model import STAGES, Knowledge
 from tests.strategies import answer_to, sheets, some_of
+
+pytestmark = pytest.mark.slow
 
 PAYING = [("pay",), ("unsure",), ("unknown",)]
 """Answers to `product` that leave the question about the state of one's 花呗 open."""

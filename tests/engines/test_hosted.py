@@ -138,6 +138,7 @@ def test_update_with_two_tabs_open(chromium: Browser, host: Host) -> None:
 DAMAGE = """async (path) => {
   const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("huabei-check / ")));
   const key = (await cache.keys()).find(({ url }) => new URL(url).pathname === path);
+  if (!key) throw new Error(`nothing is kept under ${path}`);
   await cache.put(key, new Response("<p>damaged", { headers: { "Content-Type": "text/html" } }));
 }"""
 

@@ -237,6 +237,7 @@ def _is_asleep(pid: int) -> bool:
 # ---------- UTF-8 whatever the locale ----------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [

@@ -6,7 +6,11 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from publishing.paths import ROOT
+
+pytestmark = pytest.mark.slow
 
 TESTS = (
     *("conditions", "judge", "facts", "diagnosis", "changes", "cases", "lead", "folding", "outcome", "planning"),

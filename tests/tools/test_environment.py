@@ -11,6 +11,8 @@ import pytest
 
 from publishing.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 TOOLS = ("sh", "cat", "rm", "mkdir", "awk", "sed", "tail", "env")
 
 STAND_IN = """#!/bin/sh
