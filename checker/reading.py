@@ -37,6 +37,13 @@ class Reader:
         """Record a problem; `found` is quoted."""
         self.problems.append(Problem(self.where, path, quote(found), expected))
 
+    def texts(self, path: str, data: object) -> tuple[str, ...]:
+        """Texts in brackets, each once; none of them empty."""
+        found = _texts(self, path, data)
+        if "" in found:
+            self.add_problem(path, "", "不为空的文字")
+        return tuple(text for text in found if text)
+
     def record(self, cls: type[T], path: str, data: object, **given: object) -> T | None:
         """One entry of class `cls`, or None if it cannot be read."""
         if not isinstance(data, Mapping):
@@ -90,7 +97,7 @@ def _date(reader: Reader, path: str, data: object) -> date:
 
 def _texts(reader: Reader, path: str, data: object) -> tuple[str, ...]:
     if isinstance(data, list) and all(isinstance(item, str) for item in data):
-        for position, item in enumerate(data):
+        for position, item in enumerate(data) if len(set(data)) < len(data) else ():
             if item in data[:position]:
                 reader.add_problem(f"{path}[{position}]", item, "每项只写一次")
         return tuple(data)
@@ -166,6 +173,8 @@ def _kind_of(hint: Any) -> _Kind:
         return _kind_of(kinds[0]) if len(kinds) == 1 else _Kind(read_condition, None)
     if get_origin(hint) is tuple:
         return _Kind(_records(get_args(hint)[0]), ())
+    if isinstance(hint, type) and hasattr(hint, "__dataclass_fields__"):  # the browser's dataclasses have no more
+        return _Kind(_record(hint), None)
     raise TypeError(f"no reader for {hint}")
 
 
@@ -175,6 +184,13 @@ def _one_of(choices: tuple[str, ...]) -> Read:
             return data
         reader.add_problem(path, data, "这些之一：" + "、".join(choices))
         return choices[0]
+
+    return read
+
+
+def _record(cls: type) -> Read:
+    def read(reader: Reader, path: str, data: object) -> object:
+        return reader.record(cls, path, data)
 
     return read
 

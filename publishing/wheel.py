@@ -17,6 +17,7 @@ from flit_core import buildapi  # type: ignore[import-untyped]
 
 import runtime
 from checker.loading import KNOWLEDGE
+from checker.message.ranking import pack
 from checker.model import Knowledge
 from checker.parse import VOCABULARY, engine_part
 from runtime import archive
@@ -92,6 +93,9 @@ def vocabulary_json(out: Path) -> Path:
     for id_, term in merged.get("term", {}).items():
         if isinstance(term, dict):
             term.update(name=id_, search=False)  # for people and for the search of the site
+    weights = merged.get("weights", {})
+    if isinstance(features := weights.get("features"), dict):
+        weights["features"] = pack(features)
     return _write_json(merged, out / "vocabulary.json")
 
 

@@ -140,3 +140,32 @@ def test_the_past_fills_nothing_in(fact: tuple[str, str, tuple[str, str]], when:
 )
 def test_another_product_is_something_else(product: str, what: str) -> None:
     assert asked(product + what).scope == "out"
+
+
+@unhurried
+@given(facts, st.sampled_from(["我儿子", "我妈", "我同事", "我爱人"]))
+def test_what_goes_on_about_another_person_fills_nothing_in(fact: tuple[str, str, tuple[str, str]], who: str) -> None:
+    stated, _, pair = fact
+    assert pair not in pairs(asked(f"{who}想开花呗，{stated.removeprefix('我')}，一直没开成"))
+
+
+@unhurried
+@given(facts, st.sampled_from(["，我自己", "。我"]))
+def test_the_writer_is_read_again_after_another_person(fact: tuple[str, str, tuple[str, str]], back: str) -> None:
+    stated, _, pair = fact
+    assert pair in pairs(asked(f"我同事的花呗开成了{back}{stated.removeprefix('我')}，花呗开不了"))
+
+
+@unhurried
+@given(facts, st.sampled_from(["他", "同事", "我妈"]), st.sampled_from(["\n", " ⏎ "]))
+def test_in_a_chat_only_the_writer_speaks_of_themself(
+    fact: tuple[str, str, tuple[str, str]], who: str, line: str
+) -> None:
+    stated, _, pair = fact
+    assert pair not in pairs(asked(f"{who}：{stated}{line}我：花呗还是开不了"))
+    assert pair in pairs(asked(f"{who}：怎么了{line}我：{stated}，花呗开不了"))
+
+
+@pytest.mark.parametrize("denial", ["一样没有", "样样没沾", "这些都没"])
+def test_a_list_that_is_denied_at_its_end_fills_nothing_in(denial: str) -> None:
+    assert not {pair for pair in pairs(asked(f"越狱、挂着VPN、出国，{denial}，花呗开不了")) if pair[0] == "environment"}

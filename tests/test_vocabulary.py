@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import checker
 from checker.message.fold import fold_word, spelling
-from checker.message.vocabulary import GAP, MANY, Vocabulary, answers_named, parse, reasons_named
+from checker.message.vocabulary import GAP, Vocabulary, answers_named, parse, reasons_named
 from checker.problems import KnowledgeError
 
 SMALL: dict[str, Any] = {
@@ -20,7 +20,7 @@ SMALL: dict[str, Any] = {
     "term": {
         "product": {"name": "花呗", "words": ["花呗"], "search": True},
         "shop": {"name": "开店", "words": ["开…店"], "unless": ["开完店"]},
-        "age": {"name": "十几岁", "counted": {"units": ["岁"], "from": 10, "to": 17}},
+        "age": {"name": "十几岁", "counted": {"units": ["岁"], "low": 10, "high": 17}},
     },
     "mark": {"other": ["朋友"], "negations": ["没"]},
     "unit": {"age": {"岁": 1}},
@@ -92,11 +92,11 @@ def test_the_audit_can_ask_what_it_names() -> None:
         ("term/product", "花呗", "term.product"),
         ("term/product/words", "花呗", "term.product.words"),
         ("term/product/words", [], "term.product"),
-        ("term/product/words", ["花呗", "花呗"], "term.product.words"),
+        ("term/product/words", ["花呗", "花呗"], "term.product.words[1]"),
         ("term/product/words", ["花…"], "term.product.words"),
         ("term/product/search", 1, "term.product.search"),
         ("term/product/name", "", "term.product.name"),
-        ("term/age/counted", {"units": ["岁"], "from": 10, "to": 9}, "term.age.counted.to"),
+        ("term/age/counted", {"units": ["岁"], "low": "ten", "high": 9}, "term.age.counted.low"),
         ("fact/age=under_18", {"says": []}, "fact.age=under_18.says"),
         ("fact/age=under_18/says", ["@nothing"], "fact.age=under_18.says"),
         ("fact/age=under_18/says", ["#age:17"], "fact.age=under_18.says"),
@@ -151,7 +151,8 @@ def real() -> Vocabulary:
 def test_the_real_one_names_only_ids_of_the_right_shape() -> None:
     assert {name[0] for name in reasons_named(real())} == {"R", "W"}
     assert all(len(name) == 3 for name in reasons_named(real()))
-    assert {question for question, _ in answers_named(real())} >= MANY
+    many = {id_ for id_, question in checker.load().questions.items() if question.choice == "many"}
+    assert {question for question, _ in answers_named(real())} >= many
 
 
 def test_no_word_is_a_whole_sentence() -> None:
@@ -168,6 +169,7 @@ def test_patterns_are_written_in_the_plain_spelling() -> None:
         word
         for fact in vocabulary.facts
         for pattern in fact.patterns
-        for word in (*(word for group in pattern.groups for word in group.words), *pattern.without, *fact.without)
-    }
+        for words in (*(group.words for group in pattern.groups), *pattern.beside, *pattern.anywhere, pattern.without)
+        for word in (*words, *fact.without, *fact.nowhere)
+    } | {word for words in vocabulary.marks.values() for word in words}
     assert [word for word in sorted(words) if fold_word(word, how) != word] == []

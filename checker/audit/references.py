@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import get_type_hints
 
 from ..conditions import UNKNOWN, leaves
-from ..message.vocabulary import MANY, reasons_named
+from ..message.vocabulary import reasons_named
 from ..model import ENTRIES, Knowledge, Refers
 from ..problems import Problem
 from .walk import Check, conditions, problem_at
@@ -118,7 +118,7 @@ def explained_prompts(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def facts(knowledge: Knowledge) -> Iterator[Problem]:
-    """What a message is read as answers with options, points to reasons, and knows which questions take several."""
+    """What a message is read as answers with options, points to reasons."""
     if knowledge.vocabulary is None:
         return
     for name in sorted(reasons_named(knowledge.vocabulary) - knowledge.reasons.keys()):
@@ -130,10 +130,6 @@ def facts(knowledge: Knowledge) -> Iterator[Problem]:
             known = {option.id for option in asked.options} | UNKNOWN if asked else set[str]()
             if option not in known:
                 yield problem_at(knowledge, entry, f"answers.{question}", option, "一个问题和它的一个选项")
-            if asked and (asked.choice == "many") != (question in MANY):
-                yield problem_at(
-                    knowledge, entry, f"answers.{question}", asked.choice, "与 message.vocabulary.MANY 一致"
-                )
 
 
 def said(knowledge: Knowledge) -> Iterator[Problem]:

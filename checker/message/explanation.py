@@ -24,7 +24,7 @@ def explain(knowledge: Knowledge, text: str, lines: Lines) -> str:
     vocabulary = knowledge.vocabulary
     if vocabulary is None:
         raise ValueError("a message is understood with a vocabulary only")
-    reading = read(vocabulary, text)
+    reading = read(knowledge, vocabulary, text)
     weighed = weigh_up(knowledge, vocabulary, reading)
     understood = conclude(knowledge, vocabulary, reading, weighed)
     parts = (

@@ -6,6 +6,8 @@ the clause has no mark that takes it away (see `clauses`) and nothing negates it
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +19,9 @@ REACH = 8
 
 BEFORE = 4
 """Characters before a pattern in which a negation turns it round."""
+
+END = "$"
+"""As a word: the end of the clause."""
 
 HINT, NEGATED = "hint", "negated"
 """Why a fact is not said, beside the marks of its clause: it is a hint only; a negation stands before it."""
@@ -36,16 +41,18 @@ class Group:
     unit: str = ""
     low: float = 0
     high: float = 0
+    reach: int = REACH  #: characters that may stand before it
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Groups in order, words that must stand anywhere in the clause, and words that must not."""
+    """Groups in order, words that must stand beside them in the clause, and words that must not."""
 
     written: str  #: as it stands in the file
     groups: tuple[Group, ...]
     beside: tuple[tuple[str, ...], ...] = ()
     without: tuple[str, ...] = ()
+    anywhere: tuple[tuple[str, ...], ...] = ()  #: words that must stand somewhere in the message
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Fact:
     patterns: tuple[Pattern, ...]
     without: tuple[str, ...]  #: words that must not stand in the clause, for all patterns
     may: frozenset[str]  #: marks that do not take this fact away
+    nowhere: tuple[str, ...] = ()  #: words that must not stand anywhere in the message
     hint: bool = False  #: too weak to be filled in: it is weighed and offered only
 
 
@@ -74,27 +82,32 @@ class Seen:
 
 
 class Reader:
-    """All patterns, found by the words that they begin with: one pass over the text, whatever their number."""
+    """All patterns, each looked for only where the words of its rarest group stand."""
 
-    def __init__(self, facts: Iterable[Fact], negations: tuple[str, ...], how: Units) -> None:
+    def __init__(self, facts: Iterable[Fact], negations: tuple[str, ...], denials: tuple[str, ...], how: Units) -> None:
         self.negations = negations
+        self.denied = re.compile(f"(?<!是)(?:{'|'.join(map(re.escape, denials))})") if denials else None
         self.units = how
-        self.by_word: dict[str, list[tuple[Fact, Pattern]]] = {}
-        self.by_unit: dict[str, list[tuple[Fact, Pattern]]] = {}
-        self.words: dict[str, None] = {}
-        for fact in facts:
-            for pattern in fact.patterns:
-                self._enter(fact, pattern)
-        self.lengths = tuple(sorted({len(word) for word in self.words}, reverse=True))
+        self.entries = [(fact, pattern) for fact in facts for pattern in fact.patterns]
+        groups = [group for _, pattern in self.entries for group in pattern.groups]
+        self.words = Counter(word for group in groups for word in group.words)
+        self.by_word: dict[str, list[int]] = {}
+        self.by_unit: dict[str, list[int]] = {}
+        for number, (_, pattern) in enumerate(self.entries):
+            self._enter(number, pattern)
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[:1], set()).add(len(word))
+        self.lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
-    def _enter(self, fact: Fact, pattern: Pattern) -> None:
-        first = pattern.groups[0]
-        for word in first.words:
-            self.by_word.setdefault(word, []).append((fact, pattern))
-        if first.unit:
-            self.by_unit.setdefault(first.unit, []).append((fact, pattern))
-        for group in pattern.groups:
-            self.words.update(dict.fromkeys(group.words))
+    def _enter(self, number: int, pattern: Pattern) -> None:
+        """Under the group whose words the fewest patterns share; under its unit where it has no words."""
+        worded = [group for group in pattern.groups if group.words]
+        rarest = min(worded, key=lambda group: max(self.words[word] for word in group.words), default=None)
+        for word in rarest.words if rarest else ():
+            self.by_word.setdefault(word, []).append(number)
+        if rarest is None:
+            self.by_unit.setdefault(pattern.groups[0].unit, []).append(number)
 
     def read(self, text: str, parts: Iterable[Clause]) -> list[Seen]:
         """Every fact in every clause, said or not, in the order of the text; each fact once a clause."""
@@ -107,39 +120,52 @@ class Reader:
                 if key in seen and not seen[key].against:
                     continue
                 span = _match(pattern, places, numbers, at)
-                if span is not None and not _barred(fact, pattern, clause.text):
+                if span is not None and not _barred(fact, pattern, clause.text, text):
                     against = self._against(fact, clause, span)
                     if key not in seen or not against:
-                        start, end = clause.start + span[0], clause.start + span[1]
+                        start, end = clause.start + span[0], min(clause.start + span[1], clause.end)
                         seen[key] = Seen(fact, pattern, clause, start, end, against)
         return list(seen.values())
 
     def _places(self, text: str) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
-        for at in range(len(text)):
-            for length in self.lengths:
+        for at, char in enumerate(text):
+            for length in self.lengths.get(char, ()):
                 word = text[at : at + length]
                 if word in self.words and len(word) == length:
                     places.setdefault(word, []).append(at)
+        if END in self.words:
+            places.setdefault(END, []).append(len(text))
         return places
 
     def _candidates(
         self, places: Mapping[str, list[int]], numbers: list[Quantity]
     ) -> Iterator[tuple[Fact, Pattern, tuple[int, int]]]:
-        for word, starts in places.items():
-            for fact, pattern in self.by_word.get(word, ()):
-                for start in starts:
-                    yield fact, pattern, (start, start + len(word))
-        for number in numbers:
-            for fact, pattern in self.by_unit.get(number.unit, ()):
-                if pattern.groups[0].low <= number.value <= pattern.groups[0].high:
-                    yield fact, pattern, (number.start, number.end)
+        """Patterns that may stand here, and where they would begin: words in the order of the text, then numbers."""
+        order = {word: at for at, word in enumerate(places)}
+        possible = {number for word in places for number in self.by_word.get(word, ())}
+        possible.update(number for found in numbers for number in self.by_unit.get(found.unit, ()))
+        beginnings: list[tuple[int, int, int, int, int]] = []
+        for number in possible:
+            first = self.entries[number][1].groups[0]
+            for word in first.words:
+                if word in order:
+                    beginnings += [(0, order[word], number, start, start + len(word)) for start in places[word]]
+            for at, found in enumerate(numbers if first.unit else ()):
+                if found.unit == first.unit and first.low <= found.value <= first.high:
+                    beginnings.append((1, at, number, found.start, found.end))
+        for _, _, number, start, end in sorted(beginnings):
+            yield *self.entries[number], (start, end)
 
     def _against(self, fact: Fact, clause: Clause, span: Spot) -> tuple[str, ...]:
         against = [*sorted(clause.marks - fact.may), *([HINT] if fact.hint else [])]
-        if NEGATED not in fact.may and self._negated(clause.text, span):
+        if self._denied(clause.text, span) or (NEGATED not in fact.may and self._negated(clause.text, span)):
             against.append(NEGATED)
         return tuple(against)
+
+    def _denied(self, text: str, span: Spot) -> bool:
+        """Whether “不是” stands just before: no pattern means its own opposite."""
+        return self.denied is not None and self.denied.search(text, max(0, span[0] - BEFORE), span[0]) is not None
 
     def _negated(self, text: str, span: Spot) -> bool:
         """Whether a negation stands just before, or between the groups; the words of the pattern do not count."""
@@ -147,11 +173,13 @@ class Reader:
         return any(word in text[start:end] for start, end in stretches for word in self.negations)
 
 
-def _barred(fact: Fact, pattern: Pattern, text: str) -> bool:
+def _barred(fact: Fact, pattern: Pattern, text: str, message: str) -> bool:
     return (
         any(word in text for word in fact.without)
+        or any(word in message for word in fact.nowhere)
         or any(word in text for word in pattern.without)
         or not all(any(word in text for word in group) for group in pattern.beside)
+        or not all(any(word in message for word in group) for group in pattern.anywhere)
     )
 
 
@@ -175,13 +203,13 @@ def _next(group: Group, places: Mapping[str, list[int]], numbers: list[Quantity]
     best: tuple[int, int] | None = None
     for word in group.words:
         for start in places.get(word, ()):
-            if end <= start <= end + REACH and (best is None or start < best[0]):
+            if end <= start <= end + group.reach and (best is None or start < best[0]):
                 best = start, start + len(word)
     for number in numbers if group.unit else ():
         if (
             number.unit == group.unit
             and group.low <= number.value <= group.high
-            and end <= number.start <= end + REACH
+            and end <= number.start <= end + group.reach
             and (best is None or number.start < best[0])
         ):
             best = number.start, number.end

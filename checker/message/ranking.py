@@ -8,6 +8,7 @@ weights are learned from labelled messages by ``make learn`` (`tools/learn`). In
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isqrt
@@ -93,6 +94,42 @@ def encode(weights: Mapping[int, int], levels: int) -> str:
     return "".join(
         chr(FIRST_LABEL + label) + chr(FIRST_WEIGHT + weight + levels) for label, weight in sorted(weights.items())
     )
+
+
+SHARED = "ABCDEFGHIJ"
+"""How many characters a name shares with the one before it, as one character that no folded text holds."""
+
+BETWEEN = "|"
+"""Stands between the labels of two features in the packed form; no label is written so."""
+
+
+def pack(written: Mapping[str, str]) -> dict[str, str]:
+    """The features in half the bytes once compressed: names by what is new in them, labels, and sizes on their own.
+
+    >>> unpack(pack({"开": "#1", "开不": "#2$3"}))
+    {'开': '#1', '开不': '#2$3'}
+    """
+    names, before = [], ""
+    for name in written:
+        shared = 0
+        while shared < min(len(name), len(before), len(SHARED) - 1) and name[shared] == before[shared]:
+            shared += 1
+        names.append(SHARED[shared] + name[shared:])
+        before = name
+    labels = BETWEEN.join(weights[::2] for weights in written.values())
+    return {"names": "".join(names), "for": labels, "sizes": "".join(weights[1::2] for weights in written.values())}
+
+
+def unpack(packed: Mapping[str, str]) -> dict[str, str]:
+    """What `pack` was given; `ValueError` for what it did not make."""
+    written: dict[str, str] = {}
+    name, at = "", 0
+    labels = packed["for"].split(BETWEEN)
+    for found, own in zip(re.finditer(f"([{SHARED}])([^{SHARED}]*)", packed["names"]), labels, strict=True):
+        name = name[: SHARED.index(found[1])] + found[2]
+        written[name] = "".join(map("".join, zip(own, packed["sizes"][at : at + len(own)], strict=True)))
+        at += len(own)
+    return written
 
 
 def weigh(weights: Weights, found: Iterable[str]) -> Scores:

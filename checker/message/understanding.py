@@ -20,13 +20,13 @@ from ..conditions import leaves
 from ..facts import Answers, facts_of
 from ..judge import judge
 from ..model import Knowledge
-from .clauses import Clause, Marker, clauses, marker
+from .clauses import DENIALS, Clause, Marker, clauses, is_elsewhere, marker
 from .facts import HINT, NEGATED, Pair, Reader, Seen
 from .fold import Folded, Spelling, fold, spelling
 from .quantities import units
-from .ranking import GROUP, SAID, Scores, Weights, features, weigh
+from .ranking import EDGE, GROUP, SAID, Scores, Weights, features, weigh
 from .terms import Span, Terms
-from .vocabulary import MANY, SCOPES, Vocabulary
+from .vocabulary import SCOPES, Vocabulary
 
 MOST = 5
 """Matches named at most; more would be a list, not an answer."""
@@ -37,11 +37,17 @@ CHOICES = 3
 SPOKEN_FOR = -300
 """Score from which on a reason is named beyond `CHOICES`, and where nothing stands in the way at all."""
 
+FRIGHTENING = 0
+"""The same for danger that no alarm speaks of: of something else it is named only where much speaks for it."""
+
 PHRASES = 3
 """Phrases that a match shows as its reason at most."""
 
 READABLE = 3
 """Characters of a run that may be shown: shorter ones are pieces of words."""
+
+WHOLE = 10
+"""Characters of a clause that is shown whole at most."""
 
 OFFERS = 3
 """Answers offered at most."""
@@ -55,7 +61,7 @@ BACKING = 3
 CONCERN = "concern"
 """The question of the form that asks what somebody wants to know."""
 
-LEAN = {"out": 250, "general": 100}
+LEAN = {"out": 400, "general": 100}
 """What a scope gains beside ``in``: as much as few enough are sent out wrongly (`tests/triage_report`, five folds)."""
 
 NEAR = 550
@@ -80,6 +86,7 @@ class Said:
     question: str
     answers: tuple[str, ...]
     clause: str  #: as it stands in the message
+    many: bool = False  #: whether the question takes several answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ class Reading:
     seen: tuple[Seen, ...]
     groups: Mapping[str, Span]
     answers: Mapping[str, tuple[Seen, ...]]  #: ``question=option`` → where it is said
+    elsewhere: bool = False  #: it names another product, and ours nowhere
 
     @property
     def features(self) -> list[str]:
@@ -136,13 +144,15 @@ class _Compiled:
     terms: Terms
 
 
-def read(vocabulary: Vocabulary, text: str) -> Reading:
+def read(knowledge: Knowledge, vocabulary: Vocabulary, text: str) -> Reading:
     """Fold, cut, mark and read a message; nothing is weighed yet."""
     compiled = _compile(vocabulary)
     folded = fold(text, compiled.spelling)
     parts = clauses(folded, compiled.marker)
     seen = compiled.reader.read(folded.text, parts)
-    return Reading(folded, tuple(parts), tuple(seen), compiled.terms.find(folded.text), _answers(seen))
+    elsewhere = is_elsewhere(folded.text, compiled.marker)
+    groups = compiled.terms.find(folded.text)
+    return Reading(folded, tuple(parts), tuple(seen), groups, _answers(knowledge, seen), elsewhere)
 
 
 def make_ready(vocabulary: Vocabulary) -> None:
@@ -155,7 +165,7 @@ def ask(knowledge: Knowledge, text: str, vocabulary: Vocabulary | None = None) -
     words = vocabulary or knowledge.vocabulary
     if words is None:
         raise ValueError("a message is understood with a vocabulary only")
-    reading = read(words, text)
+    reading = read(knowledge, words, text)
     weighed = weigh_up(knowledge, words, reading)
     return conclude(knowledge, words, reading, weighed)
 
@@ -178,7 +188,8 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
         if points[id_] < max(best, 0) or not _is_backed(scores, id_):
             danger.discard(id_)
             del points[id_]  # not for guessing: it is named where the words are there, or not at all
-    first = sorted((id_ for id_ in alarms if id_ in points), key=lambda id_: (id_ not in words_only, -points[id_]))
+    ranks = [fact.alarm for fact in vocabulary.facts if fact.alarm]  # as they are written, the narrower one first
+    first = sorted((id_ for id_ in alarms if id_ in points), key=ranks.index)
     order = sorted(
         points,
         key=lambda id_: (id_ not in first, first.index(id_) if id_ in first else 0, id_ not in danger, -points[id_]),
@@ -193,11 +204,13 @@ def _is_backed(scores: Scores, id_: str) -> bool:
 
 def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, weighed: Weighed) -> Understood:
     """Choose what to say of what was weighed."""
-    scope = _scope(weighed)
-    sure = bool(weighed.alarms) or _is_sure(vocabulary.weights, weighed, scope)
-    named = _named(weighed, scope, sure=sure)
+    scope = "out" if reading.elsewhere and not weighed.alarms else _scope(weighed)
+    sure = bool(weighed.alarms) or reading.elsewhere or _is_sure(vocabulary.weights, weighed, scope)
+    named = _named(knowledge, weighed, scope, sure=sure)
+    if reading.elsewhere and not weighed.alarms:  # of another product only that it is one
+        named = tuple(id_ for id_ in named if knowledge.reasons[id_].level[0].kind == "scope")
     matches = tuple(Match(id_, _because(reading, weighed, id_)) for id_ in named)
-    said = tuple(item for item in _said(reading) if _belongs(item.question, scope))
+    said = tuple(item for item in _said(knowledge, reading) if _belongs(item.question, scope))
     offered = _offered(knowledge, reading, weighed) if scope == "in" and not weighed.alarms else ()
     return Understood(reading.folded.original, scope, sure, matches, said, offered)
 
@@ -225,18 +238,24 @@ def _is_sure(weights: Weights, weighed: Weighed, scope: str) -> bool:
     return len(ahead) > 1 and ahead[0] >= weights.floor and ahead[0] - ahead[1] >= weights.doubt
 
 
-def _named(weighed: Weighed, scope: str, *, sure: bool) -> tuple[str, ...]:
+def _named(knowledge: Knowledge, weighed: Weighed, scope: str, *, sure: bool) -> tuple[str, ...]:
     """The reasons worth naming: when in doubt the first few, otherwise only those that something speaks for."""
     first = weighed.order[: MOST if sure else CHOICES]
     always = (1 if sure else CHOICES) if scope == "in" else 0
-    named = [id_ for place, id_ in enumerate(first) if place < always or _is_spoken_for(weighed, id_, scope)]
+    stops = set[str]() if scope == "in" else _stops(knowledge)
+    named = [
+        id_
+        for place, id_ in enumerate(first)
+        if place < always
+        or (_is_spoken_for(weighed, id_, scope) and (id_ not in stops or weighed.scores.total[id_] > FRIGHTENING))
+    ]
     return tuple(named[:1] if weighed.alarms else named)
 
 
 def _is_spoken_for(weighed: Weighed, id_: str, scope: str) -> bool:
-    """Whether a feature of the message weighs for the reason; outside of what this is about, many have to."""
+    """Whether two features weigh for the reason, not one word alone; outside of what this is about, many have to."""
     return weighed.scores.total.get(id_, 0) > SPOKEN_FOR or (
-        scope == "in" and any(shares.get(id_, 0) > 0 for shares in weighed.scores.parts.values())
+        scope == "in" and sum(shares.get(id_, 0) > 0 for shares in weighed.scores.parts.values()) > 1
     )
 
 
@@ -252,7 +271,7 @@ def to_data(understood: Understood) -> dict[str, object]:
         "scope": understood.scope,
         "sure": understood.sure,
         "matches": [{"id": match.id, "because": list(match.because)} for match in understood.matches],
-        "answers": {item.question: _given(item.question, item.answers) for item in understood.said},
+        "answers": {item.question: _given(item) for item in understood.said},
         "said": [
             {"question": item.question, "answers": list(item.answers), "clause": item.clause}
             for item in understood.said
@@ -261,8 +280,8 @@ def to_data(understood: Understood) -> dict[str, object]:
     }
 
 
-def _given(question: str, options: tuple[str, ...]) -> object:
-    return list(options) if question in MANY else options[0]
+def _given(said: Said) -> object:
+    return list(said.answers) if said.many else said.answers[0]
 
 
 @lru_cache(maxsize=4)
@@ -272,21 +291,30 @@ def _compile(vocabulary: Vocabulary) -> _Compiled:
     return _Compiled(
         how,
         marker(vocabulary.marks, vocabulary.breaks),
-        Reader(vocabulary.facts, vocabulary.negations, units(vocabulary.units)),
+        Reader(vocabulary.facts, vocabulary.negations, vocabulary.marks.get(DENIALS, ()), units(vocabulary.units)),
         Terms(vocabulary.terms, how),
     )
 
 
-def _answers(seen: Iterable[Seen]) -> dict[str, tuple[Seen, ...]]:
-    """What is said without contradiction: two options of a question that takes one leave it open."""
-    pairs: dict[str, list[Seen]] = {}
+def _answers(knowledge: Knowledge, seen: Iterable[Seen]) -> dict[str, tuple[Seen, ...]]:
+    """What is said without contradiction: two options of a question that takes one leave it open.
+
+    Of a question that takes several, “none of these” goes where another is said.
+    """
+    pairs: dict[Pair, list[Seen]] = {}
     options: dict[str, set[str]] = {}
     for item in seen:
         for question, option in item.fact.answers if not item.against else ():
-            pairs.setdefault(f"{question}={option}", []).append(item)
+            pairs.setdefault((question, option), []).append(item)
             options.setdefault(question, set()).add(option)
-    open_ = {question for question, found in options.items() if len(found) > 1 and question not in MANY}
-    return {pair: tuple(items) for pair, items in pairs.items() if pair.partition("=")[0] not in open_}
+    contradicted = {pair for pair in pairs if len(options[pair[0]]) > 1 and not _goes_with_others(knowledge, *pair)}
+    return {"=".join(pair): tuple(items) for pair, items in pairs.items() if pair not in contradicted}
+
+
+def _goes_with_others(knowledge: Knowledge, question: str, option: str) -> bool:
+    asked = knowledge.questions.get(question)
+    exclusive = {item.id for item in asked.options if item.exclusive} if asked else set[str]()
+    return asked is not None and asked.choice == "many" and option not in exclusive
 
 
 def _sheet(answers: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -319,7 +347,7 @@ def _stops(knowledge: Knowledge) -> set[str]:
     return {reason.id for reason in knowledge.reasons.values() if any(level.kind == "stop" for level in reason.level)}
 
 
-def _said(reading: Reading) -> Iterable[Said]:
+def _said(knowledge: Knowledge, reading: Reading) -> Iterable[Said]:
     """Answers in the order of the text; options of one question together, with the clause of the first."""
     by_question: dict[str, list[tuple[str, Seen]]] = {}
     for pair, items in reading.answers.items():
@@ -327,7 +355,9 @@ def _said(reading: Reading) -> Iterable[Said]:
         by_question.setdefault(question, []).append((option, items[0]))
     for question, found in by_question.items():
         clause = found[0][1].clause
-        yield Said(question, tuple(option for option, _ in found), reading.folded.quote(clause.start, clause.end))
+        many = question in knowledge.questions and knowledge.questions[question].choice == "many"
+        options = tuple(option for option, _ in found)
+        yield Said(question, options, reading.folded.quote(clause.start, clause.end), many)
 
 
 def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed) -> tuple[Pair, ...]:
@@ -345,29 +375,52 @@ def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed) -> tuple[
 
 
 def _because(reading: Reading, weighed: Weighed, id_: str) -> tuple[str, ...]:
-    """The stretches of the message that spoke most for a reason, in their order."""
-    text = reading.folded.text
-    strongest = sorted(
-        ((shares[id_], feature) for feature, shares in weighed.scores.parts.items() if shares.get(id_, 0) > 0),
-        key=lambda item: (-item[0], item[1]),
-    )
+    """The stretches of the message that spoke most for a reason, in their order: words before mere runs."""
+    words: list[tuple[int, Span]] = []
+    runs: list[tuple[int, Span]] = []
+    for feature, shares in weighed.scores.parts.items():
+        if (share := shares.get(id_, 0)) > 0:
+            span = _span(feature, reading)
+            if span is not None:
+                (words if feature[0] in (GROUP, SAID) else runs).append((share, span))
+    words += [(0, (item.start, item.end)) for item in reading.seen if item.fact.alarm == id_ and not item.against]
     spans: list[Span] = []
-    for _, feature in sorted(strongest, key=lambda item: item[1][0] not in (GROUP, SAID)):  # words before mere runs
-        span = _span(feature, text, reading)
-        if span is not None and not any(begin < span[1] and span[0] < end for begin, end in spans):
-            spans.append(span)
-        if len(spans) == PHRASES:
-            break
+    for found in (words, _joined(reading, runs)):
+        for _, found_at in sorted(found, key=lambda item: (-item[0], item[1])):
+            span = _readable(reading, found_at)
+            if len(spans) < PHRASES and not any(begin < span[1] and span[0] < end for begin, end in spans):
+                spans.append(span)
     return tuple(dict.fromkeys(reading.folded.quote(*span) for span in sorted(spans)))
 
 
-def _span(feature: str, text: str, reading: Reading) -> Span | None:
-    """Where a feature stands; a run of fewer than `READABLE` characters says nothing to a reader."""
+def _readable(reading: Reading, span: Span) -> Span:
+    """A short clause is shown whole: a word out of it may be half a word."""
+    for clause in reading.clauses:
+        if clause.start <= span[0] and span[1] <= clause.end and clause.end - clause.start <= WHOLE:
+            return clause.start, clause.end
+    return span
+
+
+def _span(feature: str, reading: Reading) -> Span | None:
+    """Where a feature stands."""
     if feature[0] == GROUP and feature[1:] in reading.groups:
         return reading.groups[feature[1:]]
     if feature[0] == SAID:
-        for item in reading.answers.get(feature[1:], ()):
-            return item.start, item.end
-    run = feature.strip("|")
-    at = text.find(run) if len(run) >= READABLE else -1
-    return (at, at + len(run)) if at >= 0 else None
+        seen = (*reading.answers.get(feature[1:], ()), *(item for item in reading.seen if item.fact.id == feature[1:]))
+        return (seen[0].start, seen[0].end) if seen else None
+    run = feature.strip(EDGE)
+    at = reading.folded.text.find(run)
+    return (at, at + len(run)) if run and at >= 0 else None
+
+
+def _joined(reading: Reading, runs: Iterable[tuple[int, Span]]) -> list[tuple[int, Span]]:
+    """Runs that touch each other within a clause, as one stretch; short ones say nothing to a reader."""
+    stretches: list[tuple[int, Span]] = []
+    ends = {clause.end for clause in reading.clauses}
+    for share, (start, end) in sorted(runs, key=lambda item: item[1]):
+        if stretches and start <= stretches[-1][1][1] and start not in ends:
+            total, (first, last) = stretches[-1]
+            stretches[-1] = (total + share, (first, max(last, end)))
+        else:
+            stretches.append((share, (start, end)))
+    return [(share, span) for share, span in stretches if span[1] - span[0] >= READABLE]

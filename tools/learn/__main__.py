@@ -5,15 +5,21 @@ usage: python -m tools.learn
 
 from __future__ import annotations
 
+import json
 import sys
+from hashlib import sha256
 
 from checker.loading import KNOWLEDGE, load
 from checker.message.ranking import Weights, decode
 from checker.message.understanding import CHOICES, ask, read
 from checker.model import Knowledge
 
-from .messages import Labelled, read_all
+from . import ranking, solver
+from .messages import Labelled, read_all, read_harmless
 from .ranking import Weighable, learn
+
+EVERY = 3
+"""Of so many messages one is learned a second time, with a clause that changes nothing before or behind it."""
 
 SHOWN = 6
 """Words shown for each label."""
@@ -22,18 +28,40 @@ WRITTEN = KNOWLEDGE / "vocabulary" / "weights.toml"
 
 
 def weighable(knowledge: Knowledge, messages: list[Labelled]) -> list[Weighable]:
-    """The messages with their features, as `ask` sees them."""
-    vocabulary = knowledge.vocabulary
-    if vocabulary is None:
+    """The messages with their features, as `ask` sees them; some once more, disturbed by a harmless clause."""
+    rows = [Weighable(message, _features(knowledge, message.text)) for message in messages]
+    clauses = read_harmless()
+    for number, message in enumerate(messages[::EVERY]):
+        clause = clauses[number % len(clauses)]
+        text = f"{message.text}，{clause}" if number % 2 else f"{clause}，{message.text}"
+        rows.append(Weighable(message, _features(knowledge, text), disturbed=True))
+    return rows
+
+
+def _features(knowledge: Knowledge, text: str) -> tuple[str, ...]:
+    if knowledge.vocabulary is None:
         raise ValueError("there is nothing to read messages by")
-    return [Weighable(message, tuple(read(vocabulary, message.text).features)) for message in messages]
+    return tuple(read(knowledge, knowledge.vocabulary, text).features)
 
 
-def written(weights: Weights) -> str:
+def fingerprint(rows: list[Weighable]) -> str:
+    """What the weights depend on: labels and features of the messages, and the settings of the method."""
+    settings = {
+        f"{module.__name__}.{name}": value
+        for module in (ranking, solver)
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, int | float | str | dict)
+    }
+    seen = [(*row.message.scopes, *row.message.reasons, row.message.source, *row.features) for row in rows]
+    return sha256(json.dumps([settings, seen], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def written(weights: Weights, mark: str) -> str:
     """The file that the knowledge holds: one feature a line, so that a difference can be read."""
     head = (
         "# 由 make learn 从 tests/messages/ 和 tests/questions.tsv 学来，不要手改。\n"
         "# 格式见 checker/knowledge/README.md。\n"
+        f"# 学它的句子和词的指纹，不同就要再学一遍：{mark}\n"
         "[weights]\n"
         f'labels = "{" ".join(weights.labels)}"\n'
         f'bias = "{" ".join(map(str, weights.bias))}"\n'
@@ -50,9 +78,10 @@ def table(rows: list[Weighable], weights: Weights) -> str:
         for place, size in decode(sizes):
             strongest[weights.labels[place]].append((size - weights.levels, name))
     lines = []
+    plain = [row for row in rows if not row.disturbed]
     for label in weights.labels:
         best = sorted(strongest[label], key=lambda item: (-item[0], item[1]))[:SHOWN]
-        known = sum(label in row.message.reasons or label == row.message.scopes[0] for row in rows)
+        known = sum(label in row.message.reasons or label == row.message.scopes[0] for row in plain)
         words = " ".join(f"{name}{size:+d}" for size, name in best)
         lines.append(f"{label:8}{known:5} 句 {len(strongest[label]):5} 个权重  {words}")
     return "\n".join(lines)
@@ -61,7 +90,7 @@ def table(rows: list[Weighable], weights: Weights) -> str:
 def errors(knowledge: Knowledge, rows: list[Weighable]) -> list[str]:
     """Messages that are misunderstood although they were learned from."""
     found = []
-    for row in rows:
+    for row in (row for row in rows if not row.disturbed):
         understood = ask(knowledge, row.message.text)
         ids = [match.id for match in understood.matches]
         wanted = (*row.message.scopes, *row.message.reasons)
@@ -77,12 +106,13 @@ def main() -> int:
     """Learn, write, and say what was learned."""
     rows = weighable(load(), read_all())
     weights = learn(rows)
-    WRITTEN.write_text(written(weights), encoding="utf-8", newline="\n")
+    WRITTEN.write_text(written(weights, fingerprint(rows)), encoding="utf-8", newline="\n")
     knowledge = load()
     print(table(rows, weights))
     wrong = errors(knowledge, rows)
     print("\n".join(wrong))
-    print(f"{len(rows)} 句，{len(weights.features)} 个线索，还错 {len(wrong)} 句。")
+    known = sum(not row.disturbed for row in rows)
+    print(f"{known} 句，{len(weights.features)} 个线索，还错 {len(wrong)} 句。")
     print("没学过的句子认得怎样：make triage-report")
     return 0
 

@@ -16,6 +16,7 @@ from publishing.paths import ROOT
 
 FOLDER = ROOT / "tests" / "messages"
 QUESTIONS = ROOT / "tests" / "questions.tsv"
+HARMLESS = FOLDER / "harmless.txt"
 
 COLUMNS = 7
 WHOLE_SCOPES = {"G": "general", "X": "out"}
@@ -44,6 +45,12 @@ def read_all() -> list[Labelled]:
     """Everything in the repository, in a fixed order."""
     found = [message for path in sorted(FOLDER.glob("*.tsv")) for message in read_messages(path)]
     return found + read_questions(QUESTIONS)
+
+
+def read_harmless() -> list[str]:
+    """Clauses that change nothing, in the order of the file."""
+    lines = HARMLESS.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def read_messages(path: Path) -> list[Labelled]:
