@@ -361,6 +361,7 @@ def test_each_sentence_of_a_pipe_is_answered_before_the_next_comes() -> None:
         for sentence in ("花呗打不开", "", "提示系统繁忙", '\ufeff双引号"和\u2028'):
             process.stdin.write(f"{sentence}\r\n".encode())
             process.stdin.flush()
+            assert select.select([process.stdout], [], [], PATIENCE_S)[0], "nothing comes before the end"
             assert json.loads(process.stdout.readline())["text"] == sentence
         process.stdin.write("没有换行".encode())
         process.stdin.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +65,9 @@ def test_a_form_asks_in_chinese_and_warns_of_private_things(path: Path) -> None:
     assert len({field["id"] for field in fields}) == len(fields) >= 3
     assert all(field["type"] in ("input", "textarea") for field in fields)
     assert all(re.search(r"[\u3400-\u9fff]", field["attributes"]["label"]) for field in fields)
+
+
+def test_what_is_mutated_and_what_should_notice_are_there() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    named = [*settings["only_mutate"], *settings["also_copy"], *settings["pytest_add_cli_args_test_selection"]]
+    assert [name for name in named if not (ROOT / name).exists()] == []
