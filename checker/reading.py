@@ -24,6 +24,9 @@ MAX_CONDITION_DEPTH = 20
 MAX_NUMBER = 9999
 """Numbers are days or years; with a larger one no date can be worked out."""
 
+YEARS = range(1900, 2200)
+"""Years of a date: older rules are not in force, and later ones are slips of the finger."""
+
 
 class Reader:
     """Validates the entries of one file; collects their `problems`."""
@@ -89,9 +92,9 @@ def _number(reader: Reader, path: str, data: object) -> int:
 
 
 def _date(reader: Reader, path: str, data: object) -> date:
-    if type(data) is date:
+    if type(data) is date and data.year in YEARS:
         return data
-    reader.add_problem(path, data, "一个日期，例如 2026-11-22，不加引号")
+    reader.add_problem(path, data, f"一个 {YEARS[0]} 到 {YEARS[-1]} 年的日期，例如 2026-11-22，不加引号")
     return date.min
 
 

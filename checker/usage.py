@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import __version__
+from .reading import YEARS
 from .terminal import one_line
 
 WRONG_USAGE = 2
@@ -139,9 +140,12 @@ def _sentence(written: str) -> str:
 
 def _date(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise argparse.ArgumentTypeError(f"不是 2026-11-22 这样的日期：{written}") from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"不是 {YEARS[0]} 到 {YEARS[-1]} 年的日期：{written}")
+    return day
 
 
 def _days(written: str) -> int:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import answers, browser, files, interview
-from checker.model import Knowledge
+from checker.message.understanding import ask
+from checker.model import Claim, Knowledge
 from checker.parse import engine_part
+from checker.reading import Reader
 from publishing.paths import ROOT
 from tests.calls import call, is_refused
 from tests.strategies import sheets
@@ -390,9 +393,19 @@ def test_a_redirected_file_is_looked_through_first() -> None:
 # ---------- days beyond reason ----------
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-25"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31", "2200-01-01"])
+def test_a_day_beyond_reason_is_refused_wherever_it_is_written(tiny: Knowledge, day: str) -> None:
+    done = call(tiny, ["audit", "--today", day])
+    assert is_refused(done)
+    assert day in done.err
+    reader = Reader("x.toml")
+    reader.record(Claim, "claim.S01", {"reviewed": date.fromisoformat(day)})
+    assert [problem.path for problem in reader.problems if day in problem.found] == ["claim.S01.reviewed"]
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
 @pytest.mark.parametrize("options", [[], ["--due"], ["--within", "9999"], ["--strict-dates"]])
-def test_any_day_may_be_taken_for_today(knowledge: Knowledge, day: str, options: list[str]) -> None:
+def test_any_other_day_may_be_taken_for_today(knowledge: Knowledge, day: str, options: list[str]) -> None:
     assert call(knowledge, ["audit", "--today", day, *options]).status in (0, 2)
 
 
@@ -481,6 +494,17 @@ def test_what_one_takes_all_take(knowledge: Knowledge, sheets_of_answers: st.Dat
     assert browser.read_link(link) == browser.read_file(file) == browser.read_file(browser.read_link(link))
     for question, chosen in sheet.items():
         assert interview.read(knowledge.questions[question], " ".join(chosen)) == interview.Read(chosen=chosen)
+
+
+def test_what_is_read_out_of_a_sentence_is_a_sheet_that_all_take(knowledge: Knowledge) -> None:
+    tables = sorted((ROOT / "tests" / "messages").glob("*.tsv"))
+    rows = [row for file in tables for row in file.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    filled = 0
+    for row in rows[::20]:
+        given = ask(knowledge, row.split("\t")[-1]).answers
+        assert answers.parse(knowledge, json.dumps(answers.to_data(knowledge, given))) == given
+        filled += bool(given)
+    assert filled > 20
 
 
 @pytest.mark.parametrize(
