@@ -98,6 +98,7 @@ def _embed_in_nginx(rules: Rules, path: str, line: Callable[[str, str], str]) ->
         return ""
     headers = {CACHE: f"{CHANGING}, {NO_TRANSFORM}"} | dict(rules)[EVERYWHERE] | framed
     lines = [line(name, value) for name, value in headers.items() if value]
+    lines.append("include /srv/huabei-check/nginx.d/*.conf;")  # what the operator adds, as in the template
     return "\n".join([f'    location ~ "^{path}embed/" {{', *(f"        {one}" for one in lines), "    }"])
 
 

@@ -54,7 +54,7 @@ def write_release(site: Path) -> list[Path]:
     wheel.build_wheel(DIST)
     wheel.build_sdist(DIST)
     write_site_zip(DIST / f"{NAME}.zip", site, hosting.RECIPES)
-    write_packed(DIST / f"{DATA}.zip", data_files(site))
+    write_packed(DIST / f"{DATA}.zip", {f"{DATA}/{name}": file for name, file in data_files(site).items()})
     shutil.copyfile(site / sbom.NAME, DIST / sbom.NAME)
     (DIST / "NOTES.md").write_text(notes(), encoding="utf-8")
     sums = DIST / "SHA256SUMS"

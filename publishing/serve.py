@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,9 +30,16 @@ class Handler(SimpleHTTPRequestHandler):
         ".whl": "application/zip",
         ".webmanifest": "application/manifest+json",
         ".csv": "text/csv; charset=utf-8",
-        ".jsonld": "application/ld+json",
         ".md": "text/markdown; charset=utf-8",
+        ".jsonld": "application/ld+json",
     }
+
+    def parse_request(self) -> bool:
+        """A slash too many is kept: the base class would hide it, and `send_head` takes it away in the open."""
+        understood = super().parse_request()
+        if understood:
+            self.path = self.requestline.split()[1]
+        return understood
 
     def handle(self) -> None:
         """A browser that leaves before the end is no error."""
@@ -40,6 +48,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self):  # type: ignore[no-untyped-def]
         """Answer with the smallest sibling that the browser accepts, else with the file itself."""
+        address, mark, query = self.path.partition("?")
+        if "//" in address:  # a page there would take its own folder for a host
+            return self._redirect(re.sub("/{2,}", "/", address) + mark + query)
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.endswith("/"):
             path /= "index.html"
@@ -49,6 +60,12 @@ class Handler(SimpleHTTPRequestHandler):
             if encoding in accepted and sibling.is_file() and path.is_file():
                 return self._send(sibling, self.guess_type(str(path)), encoding)
         return super().send_head()
+
+    def _redirect(self, address: str) -> None:
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _send(self, file: Path, content_type: str, encoding: str):  # type: ignore[no-untyped-def]
         self.send_response(HTTPStatus.OK)

@@ -35,6 +35,11 @@ TYPES = {
     "engine/*/knowledge.json": "application/json",
     "assets/favicon.svg": "image/svg+xml",
     "assets/card.png": "image/png",
+    "data/claims.csv": "text/csv",
+    "data/*.jsonld": "application/ld+json",
+    "check/index.md": "text/markdown",
+    "feed.xml": "text/xml",
+    "robots.txt": "text/plain",
 }
 SUB_PATH = "/x/y"
 
