@@ -46,6 +46,9 @@ FILINGS = (
 )
 """How a filing number is written, and the page of the register that its link has to lead to."""
 
+ISSUE_FORM = "wrong-fact.yml"
+"""The form for a mistake, in ``.github/ISSUE_TEMPLATE``; its first field is ``entry``."""
+
 LOOPBACK = re.compile(r"localhost|127(\.\d+){3}|::1")
 
 
@@ -95,7 +98,7 @@ class Settings:
             return f"mailto:{self.contact}?subject={heading}"
         if self.contact or not self.repository:
             return self.contact
-        return f"{self.repository}/issues/new?title={heading}"
+        return f"{self.repository}/issues/new?template={ISSUE_FORM}&title={heading}&entry={{id}}"
 
 
 @dataclass(frozen=True, slots=True)

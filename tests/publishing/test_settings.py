@@ -110,7 +110,10 @@ def test_no_address_can_break_out_of_a_configuration(tmp_path: Path, address: st
         (Settings(), ""),
         (Settings(contact="a@b.example"), "mailto:a@b.example?subject=%E6%9B%B4%E6%AD%A3%20{id}"),
         (Settings(contact="https://c.example/form?of={id}"), "https://c.example/form?of={id}"),
-        (Settings(repository="https://d.example/r"), "https://d.example/r/issues/new?title=%E6%9B%B4%E6%AD%A3%20{id}"),
+        (
+            Settings(repository="https://d.example/r"),
+            "https://d.example/r/issues/new?template=wrong-fact.yml&title=%E6%9B%B4%E6%AD%A3%20{id}&entry={id}",
+        ),
         (
             Settings(contact="a@b.example", repository="https://d.example/r"),
             "mailto:a@b.example?subject=%E6%9B%B4%E6%AD%A3%20{id}",
@@ -119,6 +122,11 @@ def test_no_address_can_break_out_of_a_configuration(tmp_path: Path, address: st
 )
 def test_a_mistake_is_reported_where_the_operator_reads(given: Settings, link: str) -> None:
     assert given.report("更正 {id}") == link
+
+
+def test_the_form_for_mistakes_is_there_and_asks_for_the_entry() -> None:
+    form = settings.FILE.parent / ".github" / "ISSUE_TEMPLATE" / settings.ISSUE_FORM
+    assert re.search(r"^    id: entry$", form.read_text(encoding="utf-8"), re.M)
 
 
 @pytest.mark.parametrize("address", ["", "http://127.0.0.1:8000/", "http://localhost/x/"])
