@@ -1,7 +1,7 @@
 """The theme's site search, in Chinese: the words it must not cut apart, its index, and its two scripts.
 
-Everything that is done to it stands here. Its scripts are minified and have no setting for either of the two things
-that `mended` changes, nor a place to put code of our own: the worker's functions are closed over, and the bundle
+Everything that is done to it stands here. Its scripts are minified and have no setting for any of what
+`PATCHES` changes, nor a place to put code of our own: the worker's functions are closed over, and the bundle
 fetches the index as soon as it runs. So one expression of each is replaced, and a theme that words them otherwise
 stops the build.
 """
@@ -52,6 +52,9 @@ PATCHES: dict[str, list[tuple[str, str]]] = {
     BUNDLE: [
         ('$(location.protocol!=="file:")', "$(!1)"),
         ('h(e,"keyup"),o).pipe(m(()=>e.value)', 'h(e,"keyup"),h(e,"input"),o).pipe(m(()=>e.value)'),
+        # It takes every alternate for a translation of the site, and asks beside each for a map that is not there;
+        # ours are a feed and the page as Markdown.
+        ('M("link[rel=alternate]")', 'M("link[rel=alternate][hreflang]")'),
     ],
 }
 """Of each script of the theme the expressions to replace, and by what."""

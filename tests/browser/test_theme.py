@@ -67,6 +67,14 @@ def test_the_search_opens_where_our_script_for_it_cannot_be_had(page: Page, site
     expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=10_000)
 
 
+@pytest.mark.parametrize("path", ["/", "/reasons/account/"])
+def test_the_theme_asks_for_nothing_that_is_not_there(page: Page, site_url: str, path: str) -> None:
+    missing: list[str] = []
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    page.goto(site_url + path, wait_until="networkidle")
+    assert missing == []
+
+
 def test_what_the_browser_does_with_a_letter_and_ctrl_stays_its_own(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}/check/")
     taken = page.evaluate(
