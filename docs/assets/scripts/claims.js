@@ -11,7 +11,7 @@ const topicLists = all("ul[data-of-topic]");
 const rows = all(".claim").map((row) => ({
   row,
   home: /** @type {HTMLElement} */ (row.parentElement),
-  text: withoutBlanks(row.textContent),
+  text: "", // read when it is first searched
 }));
 
 /** People leave blanks out. @param {string | null} text */
@@ -24,11 +24,13 @@ const isByTopic = () => sort.value === "topic";
 function showMatching() {
   const wanted = withoutBlanks(find.value);
   let shown = 0;
-  for (const { row, text } of rows) {
+  for (const claim of rows) {
+    const { row } = claim;
     const isFilteredOut = filters.some(
       (filter) => filter.value && row.dataset[filter.dataset.filter ?? ""] !== filter.value,
     );
-    row.hidden = isFilteredOut || !text.includes(wanted);
+    if (wanted && !claim.text) claim.text = withoutBlanks(row.textContent);
+    row.hidden = isFilteredOut || !claim.text.includes(wanted);
     if (!row.hidden) shown += 1;
   }
   one("[data-shown]", tools).textContent = String(shown);
