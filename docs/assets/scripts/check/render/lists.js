@@ -38,8 +38,10 @@ export function renderLists({ table }, { report, answers }) {
 }
 
 /** @param {Report} report */
-function renderPlan({ plan, outcome }) {
+function renderPlan({ plan: whole, outcome, findings, halts }) {
   const inCard = outcome ? outcome.steps : [];
+  const stops = findings.filter(({ kind }) => kind === "stop").map(({ id }) => id);
+  const plan = halts ? whole.filter(({ reasons }) => reasons.some((id) => stops.includes(id))) : whole;
   for (const stage of all("[data-stage]")) {
     const steps = plan.filter((step) => step.stage === stage.dataset.stage);
     replaceChildren(
