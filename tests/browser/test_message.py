@@ -100,6 +100,16 @@ def test_doubt_is_said_and_no_alarm_raised(check: Check) -> None:
     assert check.page.locator("#alarm").is_hidden()
 
 
+def test_what_only_may_be_danger_brings_a_number_to_ask(check: Check) -> None:
+    """No alarm, as it may be a false one."""
+    check.open()
+    say(check, "提示另一个账户已开通")
+    check.page.locator("#outcome[data-lead=R04]").wait_for()
+    assert check.page.locator("#caution").is_hidden()
+    say(check, "有人加我微信说能内部开花呗，要我先交299，我还没给")
+    check.page.locator("a[href='tel:96110']").locator("visible=true").first.wait_for()
+
+
 def test_a_question_in_general_raises_no_alarm(check: Check) -> None:
     check.open()
     say(check, "想帮我爸在他手机上弄一个花呗，怎么弄")

@@ -29,6 +29,7 @@ export function renderMessage({ message, answers, shown }) {
   const isTold = outcome?.kind === "stop" || answers !== shown.answers;
   const isAlarm = renderAlarm(isStated && !isDanger && !isTold ? first : "") || isDanger || outcome?.kind === "stop";
   const named = isAlarm ? [] : matches.slice(0, isSure ? MAX_MATCHES : MAX_CHOICES);
+  byId("caution").hidden = !named.some(({ id }) => stops(byId(id)));
   fillList(
     "matches",
     named.map(({ id, because }) => [guideLink(id), ...phrases(because)]),
@@ -64,10 +65,13 @@ const phrases = (because) => (because.length ? [` â€œ${longest(because).join("â€
 const longest = (because) =>
   because.filter((phrase) => !because.some((other) => other !== phrase && other.includes(phrase)));
 
+/** Whether it is a reason to stop. @param {HTMLElement} article */
+const stops = (article) => all('[data-of="stop"]', article).length > 0;
+
 /** Danger stands at the top of the page, whole. @param {string} reason @returns {boolean} whether there is any */
 function renderAlarm(reason) {
   const article = reason ? byId(reason) : null;
-  const isStop = article !== null && all('[data-of="stop"]', article).length > 0;
+  const isStop = article !== null && stops(article);
   byId("alarm").hidden = !isStop;
   replaceChildren(byId("alarm"), isStop ? [alarmCard(article)] : []);
   return isStop;
