@@ -71,10 +71,12 @@ point() { # 换链接：一步换成，没有哪一刻是空的
   ln -sfn "$2" "$home/.$1.new" && mv -fT "$home/.$1.new" "$home/$1"
 }
 
+is_running() { pgrep -x "$1" >/dev/null 2>&1 || systemctl is-active --quiet "$1" 2>/dev/null || [ -s "/run/$1.pid" ]; }
+
 reload() {
   if [ -n "${HUABEI_RELOAD:-}" ]; then sh -c "$HUABEI_RELOAD"
-  elif pgrep -x nginx >/dev/null 2>&1; then nginx -t -q && nginx -s reload 2>/dev/null
-  elif pgrep -x caddy >/dev/null 2>&1; then
+  elif is_running nginx; then nginx -t -q && nginx -s reload 2>/dev/null
+  elif is_running caddy; then
     caddy validate --adapter caddyfile --config /etc/caddy/Caddyfile >/dev/null && systemctl reload caddy
   else say "没有看到正在运行的 nginx 或 Caddy：启动它以后，网站就在。"; fi
 }
