@@ -23,6 +23,9 @@ RECIPES = DIST / "hosting"
 CACHE = "Cache-Control"
 CHANGING = "no-cache"
 
+OWN_HEADERS = "include /srv/huabei-check/nginx.d/*.conf;"
+"""What the operator adds; it stands beside our headers wherever nginx is told any (`deploy/nginx/site.conf`)."""
+
 Rules = list[tuple[str, dict[str, str]]]
 """As `publishing.serve.read_headers` gives them."""
 
@@ -98,7 +101,7 @@ def _embed_in_nginx(rules: Rules, path: str, line: Callable[[str, str], str]) ->
         return ""
     headers = {CACHE: f"{CHANGING}, {NO_TRANSFORM}"} | dict(rules)[EVERYWHERE] | framed
     lines = [line(name, value) for name, value in headers.items() if value]
-    lines.append("include /srv/huabei-check/nginx.d/*.conf;")  # what the operator adds, as in the template
+    lines.append(OWN_HEADERS)
     return "\n".join([f'    location ~ "^{path}embed/" {{', *(f"        {one}" for one in lines), "    }"])
 
 

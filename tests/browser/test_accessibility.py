@@ -37,6 +37,10 @@ LANDINGS = (
     "/howto/checkout/",
     "/howto/explanation/",
     "/rules/",
+    "/helpers/",
+    "/leaflets/scammed/",
+    "/embedding/",
+    "/embed/",
 )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from publishing.hosting import CACHE, DEPLOY, RECIPES, immutable, write
+from publishing.hosting import CACHE, DEPLOY, OWN_HEADERS, RECIPES, immutable, write
 from publishing.policy import EMBED, EVERYWHERE
 from publishing.serve import read_headers
 from publishing.settings import Settings
@@ -212,6 +212,16 @@ def test_only_the_page_for_frames_may_be_framed(site: Path, tmp_path: Path, prog
         for path in ("/", "/check/", "/embedding/", "/assets/embed.js", "/no-such-page/"):
             headers = host.get(path)[0].headers
             assert [headers[name] for name in rules[EVERYWHERE]] == [*rules[EVERYWHERE].values()], path
+
+
+def test_what_an_operator_adds_stands_beside_our_headers_everywhere(site: Path, tmp_path: Path) -> None:
+    """nginx takes no header over into a location that is told one of its own."""
+    (tmp_path / "site").mkdir()
+    ours = linked_copy(site, tmp_path / "site")
+    allow(ours, "https://aid.example.edu.cn")
+    write(ours, Settings(), tmp_path / "recipes")
+    text = (tmp_path / "recipes/nginx/site.conf").read_text(encoding="utf-8")
+    assert text.count(OWN_HEADERS) == text.count("add_header Cache-Control") == 3
 
 
 def _nginx() -> dict[str, str]:
