@@ -95,6 +95,7 @@ def vocabulary_json(out: Path) -> Path:
             term.update(name=id_, search=False)  # for people and for the search of the site
     weights = merged.get("weights", {})
     if isinstance(features := weights.get("features"), dict):
+        merged["term"] = {id_: term for id_, term in merged.get("term", {}).items() if f"@{id_}" in features}
         weights["features"] = pack(features)
     return _write_json(merged, out / "vocabulary.json")
 

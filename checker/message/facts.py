@@ -66,6 +66,7 @@ class Fact:
     without: tuple[str, ...]  #: words that must not stand in the clause, for all patterns
     may: frozenset[str]  #: marks that do not take this fact away
     nowhere: tuple[str, ...] = ()  #: words that must not stand anywhere in the message
+    calm: bool = False  #: it says that all is well there: nothing that stands in the way
     hint: bool = False  #: too weak to be filled in: it is weighed and offered only
 
 

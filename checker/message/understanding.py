@@ -35,7 +35,7 @@ CHOICES = 3
 """Matches named where it is not sure; where something stands in the way, no fewer are named."""
 
 SPOKEN_FOR = -300
-"""Score from which on a reason is named beyond `CHOICES`, and where nothing stands in the way at all."""
+"""Score from which on a reason is named where nothing stands in the way."""
 
 FRIGHTENING = 0
 """The same for danger that no alarm speaks of: of something else it is named only where much speaks for it."""
@@ -119,10 +119,26 @@ class Reading:
 
     @property
     def features(self) -> list[str]:
-        """What the ranking weighs."""
+        """What the ranking weighs: of clauses by which all is well only what they say, not the words."""
         alarms = {seen.fact.id for seen in self.seen if seen.fact.alarm and not seen.against}
         hints = {seen.fact.id for seen in self.seen if seen.against == (HINT,)}
-        return features(self.folded.text, self.groups, alarms | hints | set(self.answers))
+        calm = self._calm()
+        text = list(self.folded.text)
+        for clause in calm:
+            text[clause.start : clause.end] = EDGE * (clause.end - clause.start)
+        groups = [
+            name
+            for name, (start, _) in self.groups.items()
+            if not any(clause.start <= start < clause.end for clause in calm)
+        ]
+        return features("".join(text), groups, alarms | hints | set(self.answers))
+
+    def _calm(self) -> list[Clause]:
+        """Clauses that only say what is not so, or that all is well; none where there is no other clause."""
+        loud = {seen.clause.start for seen in self.seen if not (seen.fact.calm or NEGATED in seen.against)}
+        told = {seen.clause.start for seen in self.seen} - loud
+        calm = [clause for clause in self.clauses if clause.start in told]
+        return calm if len(calm) < len(self.clauses) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +269,9 @@ def _named(knowledge: Knowledge, weighed: Weighed, scope: str, *, sure: bool) ->
 
 
 def _is_spoken_for(weighed: Weighed, id_: str, scope: str) -> bool:
-    """Whether two features weigh for the reason, not one word alone; outside of what this is about, many have to."""
-    return weighed.scores.total.get(id_, 0) > SPOKEN_FOR or (
-        scope == "in" and sum(shares.get(id_, 0) > 0 for shares in weighed.scores.parts.values()) > 1
-    )
+    """Whether much speaks for a reason; of what this is about, a few features are enough, one word alone is not."""
+    score = weighed.scores.total.get(id_, 0)
+    return score > 0 or _is_backed(weighed.scores, id_) if scope == "in" else score > SPOKEN_FOR
 
 
 def _belongs(question: str, scope: str) -> bool:
@@ -363,7 +378,7 @@ def _said(knowledge: Knowledge, reading: Reading) -> Iterable[Said]:
 def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed) -> tuple[Pair, ...]:
     """What is likely but not said: what a clause says but for a mark, then what the first reason rests on."""
     taken = set(_sheet(reading.answers))
-    pairs = [pair for item in reading.seen if item.against for pair in item.fact.answers if NEGATED not in item.against]
+    pairs = [pair for item in reading.seen if _may_be_so(item) for pair in item.fact.answers]
     for id_ in weighed.order[:1]:
         for level in knowledge.reasons[id_].level[:1]:
             pairs += [
@@ -372,6 +387,11 @@ def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed) -> tuple[
     return tuple(dict.fromkeys(pair for pair in pairs if pair[0] not in taken and pair[0] in knowledge.questions))[
         :OFFERS
     ]
+
+
+def _may_be_so(seen: Seen) -> bool:
+    """Whether it is worth asking: it is not said, but neither is the opposite, nor that all is well."""
+    return bool(seen.against) and NEGATED not in seen.against and not seen.fact.calm
 
 
 def _because(reading: Reading, weighed: Weighed, id_: str) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ class _WrittenFact:
     unless: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,6 +200,7 @@ class _Reader(Reader):
             fact.unless,
             frozenset(fact.may),
             fact.nowhere,
+            calm=fact.calm,
             hint=name.startswith("~"),
         )
 
