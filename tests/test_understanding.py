@@ -49,6 +49,7 @@ def filled(text: str) -> dict[str, object]:
         ("没开过花呗却收到短信催我还款", "R32"),
         ("每个月都只还最低还款，负债压得喘不过气，花呗也不给开", "R18"),
         ("十月以后付款页里没有花呗了，花呗页面还有额度", "R36"),
+        ("去年欠了花呗三个月，上个月还清了，花呗还是停着", "R11"),
     ],
 )
 def test_names_the_reason_first(text: str, reason: str) -> None:
@@ -73,6 +74,18 @@ def test_danger_comes_first(text: str, reason: str) -> None:
     assert asked(text).scope == "in"
 
 
+@pytest.mark.parametrize("text", ["花呗额度骤降是怎么回事", "花呗还款日是哪天", "怎么关闭花呗", "余额宝转出多久到账"])
+def test_what_is_no_danger_names_none(text: str) -> None:
+    assert not {match.id for match in asked(text).matches} & {"W01", "W02", "W03"}
+
+
+@pytest.mark.parametrize("text", ["微粒贷关了还能再开吗", "白条逾期了上征信吗", "美团月付扣了两次钱"])
+def test_the_products_of_others_are_something_else(text: str) -> None:
+    understood = asked(text)
+    assert understood.scope == "out"
+    assert {match.id for match in understood.matches} <= {"R08"}
+
+
 @pytest.mark.parametrize("text", ["今天天气真好", "京东白条怎么还款", "帮我订一张去上海的高铁票", "讲个笑话"])
 def test_is_about_something_else(text: str) -> None:
     assert asked(text).scope == "out"
@@ -90,6 +103,8 @@ def test_a_manner_of_speaking_is_no_alarm(text: str) -> None:
         ("我身份证上个月过期了，花呗弄不了", {"id_validity": "exp"}),
         ("我的手机越狱了，花呗打不开", {"environment": ["root"]}),
         ("我把验证码给他了", {"given": ["pwd"]}),
+        ("付款的时候没有花呗这一行，花呗打开有额度", {"status": "hidden"}),
+        ("我没逾期过，刷脸老是不通过，花呗开不了", {"overdue": "no", "prompt": "face"}),
     ],
 )
 def test_fills_in_what_is_said(text: str, answers: dict[str, object]) -> None:
@@ -102,6 +117,10 @@ def test_fills_in_what_is_said(text: str, answers: dict[str, object]) -> None:
         ("我没开VPN，手机也没有root，花呗就是开不了", "environment"),
         ("我身份证没过期，花呗就是开不了", "prompt"),
         ("我弟弟17岁，他的花呗开不了", "age"),
+        ("我儿子想开花呗，还差四个月满十八", "age"),
+        ("替老乡问：身份证过期了，花呗开不了怎么办", "id_validity"),
+        ("不是急用钱，就是想不通花呗为什么不批", "motive"),
+        ("没开过花呗呀，共享单车的账单也没有", "given"),
         ("如果我身份证过期了，花呗会怎样", "id_validity"),
         ("去年我在国外，现在回国了，花呗还是开不了", "environment"),
         ("没人让我转钱，花呗就是开不了", "given"),
