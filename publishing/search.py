@@ -42,16 +42,24 @@ WORKER = "assets/javascripts/workers/search.*.js"
 
 BUNDLE = "assets/javascripts/bundle.*.js"
 
+BARE_WORDS = (
+    r'.normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g,"")'
+    r'.replace(/[\0-\/:-@\[-`{-\u00bf\u2000-\u206f\u3000-\u303f\ufe10-\ufe6f]+/g," ").trim()'
+)
+"""What makes a query of the words alone, however they were typed or copied: full-width letters and digits are folded,
+invisible characters vanish, and every mark is a gap, as it is in the index; to the theme some are operators."""
+
 PATCHES: dict[str, list[tuple[str, str]]] = {
     # The loop over a run of Chinese characters stops one short, so that a query of one word, such as “黑名单”, is
     # looked up by its first character alone: the last character must be cut into words too.
     WORKER: [("for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e")],
     # Every page would fetch the whole index, and index it while the reader's phone has better to do. Now the theme
     # waits until somebody opens the search, as it already does on ``file:``.
-    # And it listens to keys only, so that words which were pasted, spoken or chosen from an input method find nothing.
+    # And it listens to keys only, so that words which were pasted, spoken or chosen from an input method find nothing;
+    # nor does it fold what it hears.
     BUNDLE: [
         ('$(location.protocol!=="file:")', "$(!1)"),
-        ('h(e,"keyup"),o).pipe(m(()=>e.value)', 'h(e,"keyup"),h(e,"input"),o).pipe(m(()=>e.value)'),
+        ('h(e,"keyup"),o).pipe(m(()=>e.value)', f'h(e,"keyup"),h(e,"input"),o).pipe(m(()=>e.value{BARE_WORDS})'),
         # It takes every alternate for a translation of the site, and asks beside each for a map that is not there;
         # ours are a feed and the page as Markdown.
         ('M("link[rel=alternate]")', 'M("link[rel=alternate][hreflang]")'),

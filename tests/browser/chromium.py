@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 LAUNCH = [
     "--no-sandbox",  # as root, in a container
@@ -16,6 +18,30 @@ LAUNCH = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+
+
+_shared: list[tuple[Browser, ExitStack]] = []
+_users = 0
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """The one Chromium of this run: whoever asks first starts it, the last one ends it. Playwright allows no second."""
+    global _users  # noqa: PLW0603
+    if not _shared:
+        stack = ExitStack()
+        browsers = stack.enter_context(sync_playwright()).chromium
+        _shared.append((browsers.launch(executable_path=find(), args=LAUNCH), stack))
+    _users += 1
+    browser, stack = _shared[0]
+    try:
+        yield browser
+    finally:
+        _users -= 1
+        if not _users:
+            _shared.clear()
+            browser.close()
+            stack.close()
 
 
 def find() -> str:

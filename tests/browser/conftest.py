@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from . import chromium
 from .form import FORM, JUDGED
@@ -15,10 +15,8 @@ from .form import FORM, JUDGED
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.LAUNCH)
+    with chromium.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
