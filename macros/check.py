@@ -66,9 +66,20 @@ def _check(site: Site, embedded: bool) -> Markup:
         lit=(),
         states=STATES,
         letters=site.knowledge.letters,
+        ways=_ways_of_saying(site.knowledge),
         instant=_instant_json(site.knowledge),
-        renamed=script_json(_renamed()),
+        renamed=script_json(_renamed(site.knowledge)),
     )
+
+
+def _ways_of_saying(knowledge: Knowledge) -> dict[str, list[str]]:
+    """How people put each reason, and what the app says where it comes first: for when no engine can read a message."""
+    said = knowledge.vocabulary.said if knowledge.vocabulary else {}
+    ways = {id_: list(said.get(id_, ())) for id_ in knowledge.reasons}
+    for prompt in knowledge.prompts.values():
+        for first in prompt.reasons[:1]:
+            ways[first] += prompt.sentences
+    return ways
 
 
 _INSTANT: dict[str, Markup] = {}
@@ -151,9 +162,10 @@ class Pool:
         return place
 
 
-def _renamed() -> dict[str, object]:
+def _renamed(knowledge: Knowledge) -> dict[str, object]:
     """Ids of older versions, so that their links and files open without the engine too."""
     options: dict[str, dict[str, str]] = {}
     for (question, old), new in migrations.OPTIONS.items():
         options.setdefault(question, {})[old] = new
-    return {"questions": dict(migrations.QUESTIONS), "options": options}
+    retired = sorted(id_.removeprefix("question.") for id_ in knowledge.retired if id_.startswith("question."))
+    return {"questions": dict(migrations.QUESTIONS), "options": options, "retired": retired}

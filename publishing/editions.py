@@ -92,7 +92,7 @@ class Edition:
         """Plain data about this build, for templates and macros.
 
         ``edition``, ``version``, ``reviewed``; ``manifest`` (JSON) and ``worker`` of the engine, and the script that
-        is run ``early``; ``type_size``, the script in the head of every page; ``bill`` of materials; ``labels``;
+        is run ``early``; ``head``, the script in the head of every page; ``bill`` of materials; ``labels``;
         ``policy``, the element that a page begins with; ``operator``, what is known of who runs the site.
         """
         knowledge = self.prepared.knowledge
@@ -104,7 +104,7 @@ class Edition:
             "manifest": self.prepared.engine.manifest.replace("<", "\\u003c"),
             "worker": scripts.address("worker.js"),
             "early": scripts.text("early.js"),
-            "type_size": scripts.text("type-size.js"),
+            "head": scripts.text("head.js"),
             "bill": self.prepared.bill,
             "policy": "",
             "operator": self.operator(),

@@ -56,7 +56,7 @@ ALL = (
     Bundle("worker.js", "scripts/workers/engine.js", ("hosted",)),
     Bundle("hosted.js", "scripts/editions/hosted.js", ("hosted",)),
     Bundle("theme.js", "scripts/editions/theme.js", ("hosted",)),
-    Bundle("type-size.js", "scripts/editions/type-size.js", ()),
+    Bundle("head.js", "scripts/editions/head.js", ()),
     Bundle("early.js", "scripts/editions/early.js", ()),
     Bundle("offline.js", "scripts/editions/offline.js", ()),
     Bundle("sw.js", "scripts/workers/sw.js", ()),

@@ -12,7 +12,7 @@ from runtime.node_tools import node
 
 SCRIPTS = ASSETS / "scripts"
 
-IMPORT = re.compile(r'^(?:import|export) .*?from "(\.[^"]+)";$', re.MULTILINE | re.DOTALL)
+IMPORT = re.compile(r'^(?:import|export) (?:[^"]*? from )?"(\.[^"]+)";$', re.MULTILINE)
 
 
 def modules() -> list[str]:

@@ -21,6 +21,9 @@ from .modules import SCRIPTS, imported, modules, run
 
 LAYERS: dict[str, set[str]] = {
     "shared/lists.js": set(),
+    "shared/storage.js": set(),
+    "shared/running-time.js": set(),
+    "shared/clipboard.js": set(),
     "shared/dom.js": set(),
     "shared/global.js": set(),
     "check/instant.js": {"shared/lists.js"},
@@ -30,10 +33,14 @@ LAYERS: dict[str, set[str]] = {
     "check/store.js": set(),
     "check/printed.js": {"shared/dom.js"},
     "check/form.js": {"shared/dom.js", "shared/lists.js"},
-    "check/engine.js": {"shared/dom.js", "shared/global.js", "check/printed.js"},
-    "check/effects.js": {"shared/tab.js", "check/sheet.js", "check/state.js"},
-    "check/takeaway.js": {"shared/dom.js", "check/sheet.js"},
-    "check/actions.js": {"shared/dom.js", "check/form.js", "check/picture.js", "check/sheet.js", "check/takeaway.js"},
+    "check/engine.js": {"shared/dom.js", "shared/global.js", "shared/running-time.js", "check/printed.js"},
+    "check/effects.js": {"shared/storage.js", "shared/tab.js", "check/sheet.js", "check/state.js"},
+    "check/today.js": {"shared/dom.js"},
+    "check/takeaway.js": {"shared/clipboard.js", "shared/dom.js", "check/sheet.js", "check/today.js"},
+    "check/actions.js": {
+        *("shared/dom.js", "shared/tab.js", "check/form.js", "check/picture.js", "check/sheet.js"),
+        "check/takeaway.js",
+    },
     "check/main.js": {"check/start.js"},
     "check/embedded.js": {"shared/dom.js", "check/start.js"},
     "check/give-up.js": {"shared/dom.js"},
@@ -55,19 +62,22 @@ LAYERS: dict[str, set[str]] = {
         *("shared/dom.js", "check/form.js"),
         *("check/render/message.js", "check/render/verdict.js"),
     },
-    "ask.js": {"shared/dom.js"},
+    "ask.js": {"shared/dom.js", "shared/tab.js"},
     "prompts.js": {"shared/dom.js", "shared/tab.js"},
-    "shared/tab.js": set(),
+    "shared/tab.js": {"shared/storage.js"},
     "claims.js": {"shared/dom.js"},
-    "letters.js": {"shared/dom.js"},
+    "letters.js": {"shared/clipboard.js", "shared/dom.js"},
     "editions/early.js": {"shared/dom.js", "shared/global.js"},
-    "editions/type-size.js": set(),
+    "editions/head.js": {"editions/storage-stand-in.js", "editions/type-size.js", "editions/forget.js"},
+    "editions/storage-stand-in.js": set(),
+    "editions/type-size.js": {"shared/storage.js"},
+    "editions/forget.js": {"shared/tab.js"},
     "editions/hosted.js": {"shared/dom.js"},
     "editions/theme.js": {"shared/dom.js"},
     "editions/offline.js": {"shared/global.js"},
     "workers/parts.js": set(),
     "workers/python.js": set(),
-    "workers/engine.js": {"workers/parts.js", "workers/python.js"},
+    "workers/engine.js": {"shared/running-time.js", "workers/parts.js", "workers/python.js"},
     "workers/service-scope.js": set(),
     "workers/sw.js": {"workers/service-scope.js"},
     "workers/sw-off.js": {"workers/service-scope.js"},
@@ -144,7 +154,12 @@ def test_the_instant_table_says_what_theengine_says(knowledge: Knowledge) -> Non
 def printed(knowledge: Knowledge) -> list[dict[str, object]]:
     """The questions as the page's modules know them from the form."""
     return [
-        {"id": question.id, "many": question.choice == "many", "options": _answers_to(question)}
+        {
+            "id": question.id,
+            "many": question.choice == "many",
+            "options": _answers_to(question),
+            "alone": [option.id for option in question.options if option.exclusive],
+        }
         for question in knowledge.questions.values()
     ]
 
@@ -159,7 +174,11 @@ def random_form(knowledge: Knowledge, chance: random.Random) -> dict[str, object
     return sheet
 
 
-RENAMED = {"questions": {"sentence": "prompt"}, "options": {"prompt": {"elsewhere": "other"}}}
+RENAMED = {
+    "questions": {"sentence": "prompt"},
+    "options": {"prompt": {"elsewhere": "other"}},
+    "retired": [],
+}
 
 CARRY = """({ settle, toFragment, fromFragment, toFile, fromFile }, [questions, renamed, sheets]) => {
   const taken = (given) => settle(given, questions, renamed);
@@ -202,7 +221,8 @@ STORY = """({ createReducer }, [printed, report, events]) => {
   const shown = { report, answers: {}, json: "", cause: "" };
   const message = { number: 0, text: "", scope: "", isPending: false, matches: [], prefilled: {} };
   const first = { engine: "instant", answers: {}, asked: 0, shown, before: null, pinned: "", isInCard: true,
-    ticking: "", touched: "", draft: "", message, calendar: null, note: "", isKept: false, copied: null, focus: null };
+    ticking: "", touched: "", draft: "", message, calendar: null, note: "", isKept: false, own: null, reading: null,
+    copied: null, focus: null };
   return events.reduce(createReducer(printed), first);
 }"""
 

@@ -1,17 +1,12 @@
 // Copies a letter; where the browser does not allow that, selects it, to be copied by hand.
 
+import { copyToClipboard } from "./shared/clipboard.js";
 import { all, byId, showOnly } from "./shared/dom.js";
 
 /** @param {HTMLElement} button */
 async function copyLetter(button) {
   const letter = byId(button.dataset.letter ?? "");
-  let said = "selected";
-  try {
-    if (navigator.clipboard) {
-      await navigator.clipboard.writeText(letter.innerText);
-      said = "copied";
-    }
-  } catch {} // refused: selected, then
+  const said = (await copyToClipboard(letter.innerText)) ? "copied" : "selected";
   const selection = getSelection();
   if (said === "selected" && selection) selection.selectAllChildren(letter);
   showOnly("said", said, /** @type {HTMLElement} */ (button.parentElement));

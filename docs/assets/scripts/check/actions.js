@@ -1,24 +1,27 @@
 // What a person does with the page, turned into events.
 
-import { all, byId } from "../shared/dom.js";
+import { byId } from "../shared/dom.js";
+import { canHold, eraseTabs, lastErasure, onErased, readTab } from "../shared/tab.js";
 import { excludeOthers, readForm } from "./form.js";
 import { showPicture } from "./picture.js";
-import { fromFragment, toFile, toFragment } from "./sheet.js";
-import { calendarRequest, copyText, download, loadFile, resultText } from "./takeaway.js";
+import { fromFragment, fromPasted, toFile, toFragment } from "./sheet.js";
+import { calendarRequest, copyText, forgetPage, loadFile, print, resultText, saveAnswers } from "./takeaway.js";
 
 /** @import { Engine } from "./engine.js" */
+/** @import { Pasted } from "./sheet.js" */
 /** @import { Store } from "./store.js" */
 /** @import { StateEvent, Printed, State } from "./types.d.ts" */
 
 // WebKit empties a form without autocompletion just after its page has come back from the back/forward cache; on a
-// busy machine later than the next task.
-const EMPTIED_MS = [0, 100, 500];
+// busy machine later than the next task; and what the tab holds may reach such a page late in others.
+const RETURNED_MS = [0, 100, 500, 2000];
 
 /**
  * @param {Printed} printed @param {Store<State, StateEvent>} store @param {Engine} engine
  * @param {<T extends unknown[]>(listener: (...given: T) => void) => (...given: T) => void} guarded wraps every listener
+ * @param {boolean} isRemembering whether the tab holds the answers, and other pages are told when they are erased
  */
-export function listen(printed, store, engine, guarded) {
+export function listen(printed, store, engine, guarded, isRemembering) {
   const { dispatch } = store;
   const form = /** @type {HTMLFormElement} */ (byId("check"));
   const box = /** @type {HTMLInputElement} */ (byId("say"));
@@ -27,15 +30,17 @@ export function listen(printed, store, engine, guarded) {
 
   /** What the buttons do, each called as its `data-` attribute. @type {Record<string, (value: string, button: HTMLElement) => void>} */
   const buttons = {
-    print: () => window.print(),
+    print: () => print(dispatch),
     copy: () => void copyText(resultText(), dispatch),
     link: () => void copyText(`${location.href.split("#")[0]}#${toFragment(store.current().answers)}`, dispatch),
     letter: (id) => void copyText(/** @type {HTMLTextAreaElement} */ (byId(id)).value, dispatch),
-    save() {
-      download("answers.json", "application/json", toFile(store.current().answers));
-      dispatch({ type: "noted", note: "saved" });
+    save: () => saveAnswers(toFile(store.current().answers), dispatch),
+    load() {
+      dispatch({ type: "noted", note: "choose" });
+      file.click();
     },
-    load: () => file.click(),
+    own: () => dispatch({ type: "own-wanted" }),
+    loaded: () => dispatch({ type: "loaded-wanted" }),
     calendar: (_, button) =>
       dispatch({
         type: "calendar-wanted",
@@ -43,7 +48,7 @@ export function listen(printed, store, engine, guarded) {
       }),
     open: (question) => dispatch({ type: "question-opened", question }),
     more: () => dispatch({ type: "more-wanted" }),
-    picture: () => void showPicture(dispatch),
+    picture: () => showPicture(dispatch, resultText()),
     onward: () => dispatch({ type: "went-on" }),
     undo: () => dispatch({ type: "changed-back" }),
     unsay: () => dispatch({ type: "message-withdrawn" }),
@@ -52,10 +57,10 @@ export function listen(printed, store, engine, guarded) {
       const [question, answer] = value.split("=");
       dispatch({ type: "offer-taken", question, answer });
     },
-    retry: () => engine.start(true),
-    erase: () => dispatch({ type: "erased" }),
+    retry: () => engine.start("fresh"),
+    erase,
     leave() {
-      dispatch({ type: "erased" });
+      erase();
       location.replace("about:blank");
     },
   };
@@ -71,7 +76,7 @@ export function listen(printed, store, engine, guarded) {
   });
   on(form, "submit", (event) => {
     event.preventDefault();
-    if (box.value.trim()) dispatch({ type: "message-sent", text: box.value });
+    if (box.value.trim()) say(box.value);
   });
   on(box, "input", () => dispatch({ type: "typed", text: box.value }));
   on(keep, "change", () => dispatch({ type: "keeping", isKept: keep.checked }));
@@ -91,9 +96,58 @@ export function listen(printed, store, engine, guarded) {
   on(window, "afterprint", () => unfoldPlan(false));
   on(window, "pageshow", (event) => {
     if (!(/** @type {PageTransitionEvent} */ (event).persisted)) return;
-    dispatch({ type: "page-returned" });
-    for (const ms of EMPTIED_MS) setTimeout(guarded(refill), ms);
+    if (!takeFromTab()) dispatch({ type: "page-returned" });
+    for (const ms of RETURNED_MS) setTimeout(guarded(settleAgain), ms);
   });
+
+  if (isRemembering) onErased(guarded(forget));
+  let erasure = lastErasure();
+
+  function erase() {
+    forget();
+    if (!isRemembering) return;
+    eraseTabs();
+    erasure = lastErasure();
+  }
+
+  function forget() {
+    if (fromFragment(location.hash).isSheet) cleanAddress();
+    dispatch({ type: "erased" });
+    forgetPage();
+  }
+
+  /** After coming back from behind another page, on which everything may have been erased, or something answered.
+   * @returns {boolean} whether anything is new */
+  function takeFromTab() {
+    if (!isRemembering) return false;
+    const { answers } = store.current();
+    const tab = readTab();
+    const isEmptied = canHold() && !tab && Object.keys(answers).length > 0;
+    if (lastErasure() !== erasure || isEmptied) {
+      erasure = lastErasure();
+      forget();
+      return true;
+    }
+    if (!tab || JSON.stringify(tab.answers) === JSON.stringify(answers)) return false;
+    dispatch({ type: "tab-read", answers: Object.entries(tab.answers), own: tab.own && Object.entries(tab.own) });
+    return true;
+  }
+
+  /** A sentence, or answers that were pasted. @param {string} text */
+  function say(text) {
+    const pasted = fromPasted(text);
+    if (!pasted) {
+      dispatch({ type: "message-sent", text });
+      return;
+    }
+    dispatch({ type: "typed", text: "" });
+    take(pasted);
+  }
+
+  /** @param {Pasted} pasted */
+  function take({ given, isFile, text }) {
+    dispatch(given ? { type: "sheet-loaded", given, isFile, text } : { type: "noted", note: "refused" });
+  }
 
   /** @param {EventTarget} target @param {string} type @param {(event: Event) => void} listener */
   function on(target, type, listener) {
@@ -117,20 +171,21 @@ export function listen(printed, store, engine, guarded) {
     };
   }
 
-  function refill() {
+  function settleAgain() {
+    if (takeFromTab()) return;
     const isEmptied = !Object.keys(readForm(printed.questions)).length && Object.keys(store.current().answers).length;
     if (isEmptied) dispatch({ type: "page-returned" });
   }
 
   /** Answers or a sentence in the address; they do not stay there. */
   function takeAddress() {
-    const { given, message } = fromFragment(location.hash);
-    if (given === null && message === null) return;
-    history.replaceState(null, "", location.pathname + location.search);
-    if (given !== null) dispatch({ type: "sheet-loaded", given });
-    const text = (message ?? "").slice(0, box.maxLength);
-    if (text.trim()) dispatch({ type: "message-sent", text });
-    else if (text) dispatch({ type: "typed", text });
+    const { given, isSheet, message, text } = fromFragment(location.hash);
+    if (!isSheet && message === null) return;
+    cleanAddress();
+    if (isSheet) take({ given, isFile: false, text });
+    const said = (message ?? "").slice(0, box.maxLength);
+    if (said.trim()) dispatch({ type: "message-sent", text: said });
+    else if (said) dispatch({ type: "typed", text: said });
   }
 
   takeAddress();
@@ -152,9 +207,7 @@ function unfoldPlan(isPrinting) {
   plan.open = isPrinting || plan.dataset.open === "true";
 }
 
-/** The device's day, where the page prints one or asks for one. */
-export function fillToday() {
-  const today = new Date().toLocaleDateString("sv");
-  for (const place of all("[data-today]")) place.textContent = today;
-  for (const input of all("[data-clock] input")) /** @type {HTMLInputElement} */ (input).value = today;
+/** The whole address: one that begins with two slashes would be read as that of another host. */
+function cleanAddress() {
+  history.replaceState(null, "", location.href.split("#")[0]);
 }

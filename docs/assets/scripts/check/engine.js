@@ -2,6 +2,7 @@
 
 import { byId } from "../shared/dom.js";
 import { shared } from "../shared/global.js";
+import { afterRunning } from "../shared/running-time.js";
 import { readJson } from "./printed.js";
 
 /** @import { StateEvent } from "./types.d.ts" */
@@ -13,7 +14,7 @@ const REST_MS = 600000; // nobody has asked for so long: the phone needs the mem
 
 const EMPTY_MODULE = [0, 97, 115, 109, 1, 0, 0, 0]; // the shortest WebAssembly there is
 
-/** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
+/** @typedef {{ type: "run" | "ask" | "calendar" | "read_link" | "read_file", id: number, text: string }} Call */
 /** @typedef {{ type: string, id: number, text: string, message: string, loaded: number, total: number }} FromWorker */
 
 /**
@@ -24,16 +25,26 @@ export function createEngine(dispatch, onCalendar) {
   /** @type {Worker | null} */
   let worker = null;
   let isReady = false;
-  let timer = 0;
+  let restTimer = 0;
+  let stopWatch = () => {};
   let newestRun = 0;
+  let isRetry = false;
+  // Asleep since its last sign of life: connections end then, and a phone may have ended the thread.
+  let wasAway = false;
 
-  /** Start the thread unless there is one. @param {boolean} [isRetry] pass over what an earlier try left in the cache */
-  function start(isRetry = false) {
+  document.addEventListener("visibilitychange", () => {
+    wasAway = wasAway || document.visibilityState === "hidden";
+  });
+
+  /** Start the thread unless there is one.
+   * @param {"" | "again" | "fresh"} [retry] "fresh" passes over what an earlier try left in the cache */
+  function start(retry = "") {
     if (worker) return;
+    isRetry = retry !== "";
     const { early } = shared();
     delete shared().early; // the head's script sees by this that the page has started
     if (!canRun()) {
-      fail("unsupported");
+      fail("unsupported", true);
       return;
     }
     dispatch({ type: "engine-loading" });
@@ -45,21 +56,29 @@ export function createEngine(dispatch, onCalendar) {
       return;
     }
     watch(STALLED_MS);
-    worker.onerror = (event) => onWorkerError(event.message || "worker", isRetry);
-    worker.onmessage = ({ data }) => onMessage(data, isRetry);
+    worker.onerror = (event) => onWorkerError(event.message || "worker");
+    worker.onmessage = ({ data }) => onMessage(data);
     const { lock, parts } = readJson("engine-manifest");
-    worker.postMessage({ type: "boot", root: new URL(root, location.href).href, lock, parts, again: isRetry });
-    if (early?.errors.length) onWorkerError("worker", isRetry);
+    worker.postMessage({
+      type: "boot",
+      root: new URL(root, location.href).href,
+      lock,
+      parts,
+      again: retry === "fresh",
+    });
+    if (early?.errors.length) onWorkerError("worker");
   }
 
-  /** @param {FromWorker} message @param {boolean} isRetry */
-  function onMessage(message, isRetry) {
+  /** @param {FromWorker} message */
+  function onMessage(message) {
     if (message.type === "progress") {
       watch(message.loaded < message.total ? STALLED_MS : BOOT_MS);
       dispatch({ type: "engine-progress", progress: message.loaded / message.total });
     } else if (message.type === "failed") {
-      onWorkerError(message.message, isRetry);
+      onWorkerError(message.message);
     } else {
+      wasAway = false;
+      isRetry = false;
       restLater();
       answer(message);
     }
@@ -76,22 +95,37 @@ export function createEngine(dispatch, onCalendar) {
       else watch(ANSWER_MS); // a newer question is still under way
     } else if (type === "asked") {
       dispatch({ type: "message-answered", number: id, reply: JSON.parse(text) });
+    } else if (type === "read") {
+      dispatch({ type: "sheet-read", number: id, reply: JSON.parse(text) });
     } else if (type === "calendar") {
-      dispatch({ type: "calendar-made" });
+      dispatch({ type: "calendar-made", file: text });
       if (text) onCalendar(text);
     }
   }
 
   /** Give the engine so long until its next sign of life. @param {number} ms */
   function watch(ms) {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => fail("no sign of life"), ms);
+    stopTimers();
+    stopWatch = afterRunning(ms, onSilence, () => {
+      wasAway = true;
+    });
+  }
+
+  function stopTimers() {
+    clearTimeout(restTimer);
+    stopWatch();
+  }
+
+  /** Whoever was away may try once more; what is kept already is good. */
+  function onSilence() {
+    if (wasAway && !isRetry) startAgain("no sign of life", "again");
+    else fail("no sign of life");
   }
 
   /** Let the thread go when nobody asks for long; the next question brings it back, and waits for it. */
   function restLater() {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
+    stopTimers();
+    restTimer = window.setTimeout(() => {
       if (!navigator.onLine && document.documentElement.dataset.kept !== "yes") {
         restLater(); // keep the idle worker: it could not be fetched again
         return;
@@ -101,26 +135,28 @@ export function createEngine(dispatch, onCalendar) {
     }, REST_MS);
   }
 
-  /** While it starts, a second try may mend a damaged cache or a lost connection. @param {string} why @param {boolean} isRetry */
-  function onWorkerError(why, isRetry) {
-    if (isReady || isRetry) {
-      fail(why);
-      return;
-    }
-    console.warn("engine, first try:", why);
-    stop();
-    start(true);
+  /** While it starts, a second try may mend a damaged cache or a lost connection. @param {string} why */
+  function onWorkerError(why) {
+    if (isReady || isRetry) fail(why);
+    else startAgain(why, "fresh");
   }
 
-  /** @param {string} why */
-  function fail(why) {
+  /** @param {string} why @param {"again" | "fresh"} retry */
+  function startAgain(why, retry) {
+    console.warn("engine, first try:", why);
+    stop();
+    start(retry);
+  }
+
+  /** @param {string} why @param {boolean} [isUnsupported] where another try is in vain */
+  function fail(why, isUnsupported = false) {
     stop();
     console.warn("engine:", why);
-    dispatch({ type: "engine-failed" });
+    dispatch({ type: "engine-failed", isUnsupported });
   }
 
   function stop() {
-    clearTimeout(timer);
+    stopTimers();
     if (worker) worker.terminate();
     worker = null;
     isReady = false;

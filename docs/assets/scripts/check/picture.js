@@ -12,17 +12,24 @@ const CLOSING = /^[\p{Pe}\p{Pf}\p{Po}]/u; // a line does not begin with such a m
 
 /** @typedef {{ words: string, size: number, bold?: boolean, colour: string, mark?: string, gap: number }} Block */
 
-/** Draw it, show it to be kept by a long press, and hand it to the system where it takes pictures.
- * @param {(event: StateEvent) => void} dispatch */
-export async function showPicture(dispatch) {
-  const canvas = draw(blocks());
+/** Draw it and show it, to be kept by a long press; where the browser cannot, the text is offered.
+ * @param {(event: StateEvent) => void} dispatch @param {string} text */
+export function showPicture(dispatch, text) {
   const figure = byId("picture");
   const image = /** @type {HTMLImageElement} */ (one("img", figure));
-  image.src = canvas.toDataURL("image/png");
+  const isShown = (/** @type {boolean} */ isDrawn) => {
+    figure.hidden = !isDrawn;
+    dispatch(isDrawn ? { type: "noted", note: "pictured" } : { type: "offered", text, note: "unpictured" });
+    if (isDrawn) figure.scrollIntoView({ block: "nearest" });
+  };
+  image.onload = () => isShown(image.naturalWidth === WIDTH);
+  image.onerror = () => isShown(false);
   image.alt = byId("result-title").innerText;
-  figure.hidden = false;
-  figure.scrollIntoView({ block: "nearest" });
-  dispatch({ type: "noted", note: "pictured" });
+  try {
+    image.src = draw(blocks()).toDataURL("image/png");
+  } catch {
+    isShown(false); // no canvas, or one that must not be read
+  }
 }
 
 /** A colour of the page. @param {string} name */

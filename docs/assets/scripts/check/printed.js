@@ -26,4 +26,7 @@ const toQuestion = (field) => ({
   id: field.id,
   many: "many" in field.dataset,
   options: inputs(field).map(({ value }) => value),
+  alone: inputs(field)
+    .filter(({ dataset }) => "exclusive" in dataset)
+    .map(({ value }) => value),
 });

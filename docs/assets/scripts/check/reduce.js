@@ -1,10 +1,10 @@
 // Every change of the state, by the event that brings it. Pure: what follows in the world stands in effects.js and render/.
 
 import { instantReport } from "./instant.js";
-import { settle } from "./sheet.js";
+import { settle, takeWhole } from "./sheet.js";
 import { foundIn, isUp, NO_MESSAGE } from "./state.js";
 
-/** @import { Answers, CalendarRequest, StateEvent, Message, Printed, Reply, Report, State } from "./types.d.ts" */
+/** @import { Answers, CalendarRequest, StateEvent, Message, Printed, Reading, Reply, Report, State } from "./types.d.ts" */
 
 /** The function from a state and an event to the next state. @param {Printed} printed
  * @returns {(state: State, event: StateEvent) => State} */
@@ -14,7 +14,17 @@ export function createReducer(printed) {
       case "answered":
         return judged(answered(state, event));
       case "sheet-loaded":
-        return judged(replaced(state, event.given, "loaded"));
+        return sheetLoaded(state, event);
+      case "sheet-read":
+        return sheetRead(state, event.number, event.reply);
+      case "own-wanted":
+        return ownBack(state);
+      case "loaded-wanted":
+        return { ...state, own: null };
+      case "handed-over":
+        return judged(replaced(state, [...Object.entries(state.answers), ...Array.from(event.given)], ""));
+      case "tab-read":
+        return judged(tabRead(state, event));
       case "changed-back":
         return changedBack(state);
       case "question-opened":
@@ -46,9 +56,9 @@ export function createReducer(printed) {
       case "calendar-wanted":
         return calendarWanted(state, event.request);
       case "calendar-made":
-        return { ...state, calendar: null };
+        return calendarMade(state, event.file);
       case "keeping":
-        return { ...state, isKept: event.isKept };
+        return keeping(state, event.isKept);
       case "keeping-refused":
         return { ...state, isKept: false, note: "no_storage" };
       case "copied":
@@ -57,12 +67,24 @@ export function createReducer(printed) {
           copied: { text: event.text, isByHand: event.isByHand },
           note: event.isByHand ? "by_hand" : "copied",
         };
+      case "offered":
+        return { ...state, copied: { text: event.text, isByHand: true }, note: event.note };
       case "noted":
         return { ...state, note: event.note };
       case "erased":
         return judged(
           replaced(
-            { ...state, isKept: false, isFurther: false, draft: "", message: unsaid(state.message) },
+            {
+              ...state,
+              isKept: false,
+              own: null,
+              reading: null,
+              isFurther: false,
+              draft: "",
+              message: unsaid(state.message),
+              calendar: null,
+              copied: null,
+            },
             [],
             "erased",
           ),
@@ -76,7 +98,7 @@ export function createReducer(printed) {
       case "engine-resting":
         return { ...state, engine: "resting" };
       case "engine-failed":
-        return failed(state);
+        return failed({ ...state, isUnsupported: event.isUnsupported === true });
       case "engine-reported":
         return showing(state, JSON.parse(event.json), event.json);
     }
@@ -99,6 +121,51 @@ export function createReducer(printed) {
       touched: note ? "form" : "",
       note: isWhole ? note : "skipped",
     };
+  }
+
+  /** A sheet from outside is looked at; the person's own stays until the person chooses.
+   * @param {State} state @param {StateEvent & { type: "sheet-loaded" }} event @returns {State} */
+  function sheetLoaded(state, { given, isFile = false, text = "" }) {
+    const answers = takeWhole(given, isFile, printed.questions, printed.renamed);
+    if (!answers) return { ...state, note: "refused" };
+    const isOther = JSON.stringify(answers) !== JSON.stringify(state.answers);
+    const isOverOwn = isOther && Object.keys(state.answers).length > 0;
+    const own = state.own ?? (isOverOwn ? { answers: state.answers, isKept: state.isKept } : null);
+    const next = replaced(state, Object.entries(answers), "loaded");
+    /** @type {Reading | null} */
+    const reading = text
+      ? { type: isFile ? "read_file" : "read_link", number: next.asked + 1, text, answers: next.answers }
+      : null;
+    return judged({ ...next, own, reading });
+  }
+
+  /** What the engine makes of a sheet decides, unless the person has gone on. @param {State} state @param {number} number
+   * @param {{ answers?: Answers, problems?: unknown[] }} reply @returns {State} */
+  function sheetRead(state, number, { answers = {}, problems }) {
+    const { reading, own } = state;
+    if (!reading || reading.number !== number) return state;
+    const next = { ...state, reading: null };
+    if (reading.answers !== state.answers) return next;
+    if (problems) {
+      const before = Object.entries(own ? own.answers : {});
+      return judged({ ...replaced(next, before, ""), own: null, note: "refused" });
+    }
+    const isSame =
+      JSON.stringify(settle(Object.entries(answers), printed.questions, printed.renamed).answers) ===
+      JSON.stringify(state.answers);
+    return isSame ? next : judged(replaced(next, Object.entries(answers), "loaded"));
+  }
+
+  /** @param {State} state @returns {State} */
+  function ownBack(state) {
+    return state.own ? judged({ ...replaced(state, Object.entries(state.own.answers), ""), own: null }) : state;
+  }
+
+  /** The page comes back from behind another one, on which things may have changed.
+   * @param {State} state @param {StateEvent & { type: "tab-read" }} tab @returns {State} */
+  function tabRead(state, { answers, own }) {
+    const mine = own && settle(own, printed.questions, printed.renamed).answers;
+    return { ...replaced(state, answers, ""), own: mine && { answers: mine, isKept: state.isKept } };
   }
 
   /** @param {State} state @returns {State} */
@@ -175,6 +242,12 @@ export function createReducer(printed) {
 /** @param {State} state @param {CalendarRequest} request @returns {State} */
 const calendarWanted = (state, request) =>
   isUp(state.engine) ? { ...state, calendar: request } : { ...state, note: "not_ready" };
+
+/** @param {State} state @param {string} file empty where there is no such day @returns {State} */
+const calendarMade = (state, file) => ({ ...state, calendar: null, note: file ? state.note : "no_such_day" });
+
+/** Whoever turns it on over the answers of a link wants those kept. @param {State} state @param {boolean} isKept @returns {State} */
+const keeping = (state, isKept) => ({ ...state, isKept, own: state.own && { ...state.own, isKept: false } });
 
 /** Whether a reply to this message is still wanted. @param {State} state @param {number} number */
 const isAwaited = ({ message }, number) => message.isPending && message.number === number;

@@ -4,7 +4,10 @@ import { asList } from "../shared/lists.js";
 
 /** @import { Answers, Question, Renamed } from "./types.d.ts" */
 
+const VERSION = 1; // of the format of links and files
 const MAX_FRAGMENT = 20000; // characters; longer is no link of ours
+const FOREIGN = /[^\w:+,%-]/; // what the answers in a link never hold: there other text begins
+const UNKNOWN = ["unknown", "skip"]; // may answer every question, and stand alone
 
 /** What of `given` the form can hold, under the names of today, and whether that was all of it.
  * @param {Iterable<[string, unknown]>} given @param {Question[]} questions @param {Renamed} renamed
@@ -25,31 +28,105 @@ export function settle(given, questions, renamed) {
   return { answers, isWhole };
 }
 
+/** The answers of a link or a file, if each can be taken as it is; else null: half a sheet says something else. The same
+ * sheets are refused by `checker/answers.py`, which decides as soon as it is there.
+ * @param {[string, unknown][]} given @param {boolean} isFile where a list and a single option are told apart
+ * @param {Question[]} questions @param {Renamed} renamed @returns {Answers | null} */
+export function takeWhole(given, isFile, questions, renamed) {
+  const asked = given.filter(([name]) => !renamed.retired.includes(name));
+  const isOnce = new Set(given.map(([name]) => name)).size === given.length;
+  const isFitting = asked.every(([name, value]) => {
+    const question = questions.find(({ id }) => id === (renamed.questions[name] ?? name));
+    if (!question || (isFile && Array.isArray(value) !== question.many)) return false;
+    const newOptions = renamed.options[question.id] ?? {};
+    return isFit(
+      question,
+      asList(value).map((option) => newOptions[String(option)] ?? option),
+    );
+  });
+  return isOnce && isFitting ? settle(asked, questions, renamed).answers : null;
+}
+
+/** One option for a question that takes one; several only where none of them stands alone.
+ * @param {Question} question @param {unknown[]} chosen */
+function isFit({ many, options, alone }, chosen) {
+  const known = [...options, ...UNKNOWN];
+  const wanted = /** @type {string[]} */ (Array.from(new Set(chosen)));
+  if (!wanted.every((option) => known.includes(option))) return false;
+  if (!many) return wanted.length === 1;
+  return wanted.length < 2 || !wanted.some((option) => alone.includes(option) || UNKNOWN.includes(option));
+}
+
 /** The fragment of a link that holds `answers`. @param {Answers} answers */
 export function toFragment(answers) {
   const pairs = Object.entries(answers).map(([question, chosen]) => `${question}:${asList(chosen).join("+")}`);
-  return `v=1&a=${pairs.join(",")}`;
+  return `v=${VERSION}&a=${pairs.join(",")}`;
 }
 
-/** The answers and the message in the fragment of a link; null for what is not in it. @param {string} hash with its "#" */
+/** What is in the fragment of a link, as chat programs and people pass it on: with text after it, with "&amp;", with its
+ * signs escaped. `given` is null where it holds no answers, or none of this version; `isSheet` tells which.
+ * @param {string} hash with its "#" @returns {{ given: [string, string[]][] | null, isSheet: boolean, message: string | null, text: string }} */
 export function fromFragment(hash) {
-  const parameters = new URLSearchParams(hash.slice(1, MAX_FRAGMENT));
-  const sheet = parameters.get("a");
-  return { given: sheet === null ? null : sheet.split(",").map(toPair), message: parameters.get("say") };
+  const fragment = plain(hash.slice(1));
+  const message = new URLSearchParams(fragment.slice(0, MAX_FRAGMENT)).get("say");
+  const fields = fragment.split("&").map((field) => field.split("="));
+  const [versions, sheets] = ["v", "a"].map((wanted) =>
+    fields.filter(([name]) => name === wanted).map(([, text]) => own(text)),
+  );
+  const isSheet = versions.length + sheets.length > 0;
+  const isOurs = versions.join() === String(VERSION) && sheets.length === 1 && hash.length <= MAX_FRAGMENT;
+  const given = isOurs ? sheets[0].split(",").filter(Boolean).map(toPair) : null;
+  return { given, isSheet, message, text: `#${fragment}` };
+}
+
+/** The answers that somebody has pasted as text: a link among other words, or the content of a file. Null for none.
+ * @param {string} text @returns {Pasted | null} */
+export function fromPasted(text) {
+  const link = text.match(/#v(=|%3D)\S*/i);
+  if (link) return { ...fromFragment(link[0]), isFile: false };
+  if (!/^\s*\{[\s\S]*"answers"/.test(text)) return null;
+  try {
+    return { given: fromFile(text), isFile: true, text };
+  } catch {
+    return { given: null, isFile: true, text };
+  }
+}
+
+/** @typedef {{ given: [string, unknown][] | null, isFile: boolean, text: string }} Pasted */
+
+/** @param {string} fragment */
+function plain(fragment) {
+  return (fragment.includes("=") ? fragment : unescaped(fragment)).replace(/&(?:amp;|#38;|#x26;)+/gi, "&");
+}
+
+/** Byte by byte where a piece of a character is missing. @param {string} text */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text.replace(/%([\dA-F]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  }
+}
+
+/** A field up to where the text around the link begins. @param {string} [field] */
+function own(field = "") {
+  const text = unescaped(field.split(FOREIGN)[0]).replace(/ /g, "+");
+  return text.split(FOREIGN)[0].replace(/[-_:+,%]+$/, "");
 }
 
 /** @param {string} text such as "environment:vpn+root" @returns {[string, string[]]} */
 function toPair(text) {
-  const [question, chosen = ""] = text.split(":");
-  return [question, chosen.split(/[ +]/).filter(Boolean)];
+  const [question, ...chosen] = text.split(":");
+  return [question, chosen.join(":").split("+").filter(Boolean)];
 }
 
 /** The content of an answers file. @param {Answers} answers */
-export const toFile = (answers) => JSON.stringify({ version: 1, answers });
+export const toFile = (answers) => JSON.stringify({ version: VERSION, answers });
 
-/** What an answers file gives. Throws for anything else. @param {string} text @returns {[string, unknown][]} */
+/** What an answers file gives. Throws for anything else, and for another version. @param {string} text @returns {[string, unknown][]} */
 export function fromFile(text) {
-  const { answers } = JSON.parse(text);
-  if (Object.prototype.toString.call(answers) !== "[object Object]") throw new Error("no answers file");
+  const { version, answers, ...others } = JSON.parse(text);
+  const isSheet = Object.prototype.toString.call(answers) === "[object Object]";
+  if (version !== VERSION || !isSheet || Object.keys(others).length) throw new Error("no answers file");
   return Object.entries(answers);
 }

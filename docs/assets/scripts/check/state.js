@@ -2,7 +2,7 @@
 
 import { instantReport } from "./instant.js";
 
-/** @import { Answers, Message, Phase, Printed, Shown, State } from "./types.d.ts" */
+/** @import { Message, Phase, Printed, Shown, State } from "./types.d.ts" */
 
 /** @type {Message} */
 export const NO_MESSAGE = {
@@ -17,11 +17,12 @@ export const NO_MESSAGE = {
   offered: [],
 };
 
-/** The state of a page that has just been opened. @param {Printed} printed @param {Answers} answers
- * @param {{ draft: string, isKept: boolean }} found what else the page already holds @returns {State} */
-export function openingState({ table }, answers, { draft, isKept }) {
+/** The state of a page that has just been opened. @param {Printed} printed
+ * @param {Pick<State, "answers" | "draft" | "isKept" | "own">} known what is known already @returns {State} */
+export function openingState({ table }, { answers, draft, isKept, own }) {
   return {
     engine: "instant",
+    isUnsupported: false,
     progress: 0,
     answers,
     asked: 0,
@@ -37,6 +38,8 @@ export function openingState({ table }, answers, { draft, isKept }) {
     calendar: null,
     note: "",
     isKept,
+    own,
+    reading: null,
     copied: null,
     focus: null,
   };

@@ -8,12 +8,16 @@ export interface Question {
   id: string;
   many: boolean;
   options: string[];
+  /** Those of the options that exclude all others. */
+  alone: string[];
 }
 
 /** Ids of older versions: old question → new, and question → old option → new. */
 export interface Renamed {
   questions: Record<string, string>;
   options: Record<string, Record<string, string>>;
+  /** Questions that are no longer asked; an answer to them no longer counts. */
+  retired: string[];
 }
 
 /** The engine's report, `checker/report.py`; ids only. */
@@ -116,8 +120,18 @@ export interface Message {
   offered: { question: string; answer: string }[];
 }
 
+/** A link or a file as it came, and the answers that the page made of it. */
+export interface Reading {
+  type: "read_link" | "read_file";
+  number: number;
+  text: string;
+  answers: Answers;
+}
+
 export interface State {
   engine: Phase;
+  /** Whether this browser is too old for the engine. */
+  isUnsupported: boolean;
   /** 0 to 1, while the engine loads. */
   progress: number;
   /** What the form holds. */
@@ -146,6 +160,10 @@ export interface State {
   note: string;
   /** Whether the answers are kept on this device. */
   isKept: boolean;
+  /** A sheet that the page has taken and the engine has not read yet. */
+  reading: Reading | null;
+  /** The person's own answers, while those of a link or a file are looked at; and whether they are what is kept. */
+  own: { answers: Answers; isKept: boolean } | null;
   /** What was to be copied, and whether it has to be done by hand. */
   copied: { text: string; isByHand: boolean } | null;
   /** Where the focus is to go; a new object each time. */
@@ -154,7 +172,12 @@ export interface State {
 
 export type StateEvent =
   | { type: "answered"; question: string; answers: Answers; isSeveral: boolean; isInCard: boolean; isSettled: boolean }
-  | { type: "sheet-loaded"; given: Iterable<[string, unknown]> }
+  | { type: "sheet-loaded"; given: [string, unknown][]; isFile?: boolean; text?: string }
+  | { type: "sheet-read"; number: number; reply: { answers?: Answers; problems?: unknown[] } }
+  | { type: "own-wanted" }
+  | { type: "loaded-wanted" }
+  | { type: "handed-over"; given: Iterable<[string, unknown]> }
+  | { type: "tab-read"; answers: Iterable<[string, unknown]>; own: Iterable<[string, unknown]> | null }
   | { type: "changed-back" }
   | { type: "question-opened"; question: string }
   | { type: "went-on" }
@@ -167,15 +190,16 @@ export type StateEvent =
   | { type: "message-answer-withdrawn"; question: string }
   | { type: "offer-taken"; question: string; answer: string }
   | { type: "calendar-wanted"; request: CalendarRequest }
-  | { type: "calendar-made" }
+  | { type: "calendar-made"; file: string }
   | { type: "keeping"; isKept: boolean }
   | { type: "keeping-refused" }
   | { type: "copied"; text: string; isByHand: boolean }
+  | { type: "offered"; text: string; note: string }
   | { type: "noted"; note: string }
   | { type: "erased" }
   | { type: "engine-loading" }
   | { type: "engine-progress"; progress: number }
   | { type: "engine-ready" }
   | { type: "engine-resting" }
-  | { type: "engine-failed" }
+  | { type: "engine-failed"; isUnsupported?: boolean }
   | { type: "engine-reported"; json: string };

@@ -1,7 +1,7 @@
 // The hosted site keeps itself for later: once the engine has started on the check page, so that reading alone
 // costs nobody the megabytes. A new version waits until the person asks for it.
 
-import { all, one } from "../shared/dom.js";
+import { all, one, showOnly } from "../shared/dom.js";
 
 const page = document.documentElement;
 const root = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.root ?? "./";
@@ -9,26 +9,34 @@ const line = /** @type {HTMLElement | null} */ (document.getElementById("new-ver
 const KEY = "answers-through-update"; // for one reload, in this tab only
 
 carryAnswers();
-if (navigator.serviceWorker && line) void keepSite(line); // not in the private windows of some browsers
+void keepSite();
 
-/** @param {HTMLElement} line offers a new version */
-async function keepSite(line) {
+async function keepSite() {
   try {
-    const known = await navigator.serviceWorker.getRegistration(root);
-    if (known) watchVersions(known, line);
-    if (!("engine" in page.dataset)) return;
+    const keeper = navigator.serviceWorker; // not there over plain http; refused in some windows
+    if (!keeper) throw new Error("no service workers here");
+    const known = await keeper.getRegistration(root);
+    if (known && line) watchVersions(known, line);
+    if (!("engine" in page.dataset)) {
+      const own = `huabei-check ${new URL(root, location.href).pathname} `; // as sw.js calls its caches
+      if (known?.active && (await caches.keys()).some((name) => name.indexOf(own) === 0)) tell("yes");
+      return;
+    }
     await engineReady();
-    const registration = await navigator.serviceWorker.register(`${root}sw.js`, {
-      scope: root,
-      updateViaCache: "none",
-    });
-    if (!known) watchVersions(registration, line);
+    const registration = await keeper.register(`${root}sw.js`, { scope: root, updateViaCache: "none" });
+    if (!known && line) watchVersions(registration, line);
     await everythingKept(registration);
-    page.dataset.kept = "yes";
+    tell("yes");
   } catch (error) {
-    page.dataset.kept = "no";
+    tell("no");
     console.info("not kept for offline use:", error); // storage full or forbidden, no sw.js: the site works without
   }
+}
+
+/** Say what is true of this browser. @param {"yes" | "no"} isKept */
+function tell(isKept) {
+  page.dataset.kept = isKept;
+  showOnly("kept-note", isKept);
 }
 
 /** Settles when the engine answers. @returns {Promise<void>} */

@@ -1,16 +1,9 @@
-// Larger letters by one tap, on every page. Stands in the head, so that a page opens as the reader left the last one.
+// Larger letters by one tap, on every page. Runs in the head, so that a page opens as the reader left the last one.
+
+import { keep, kept } from "../shared/storage.js";
 
 const KEY = "huabei-type-size";
 const root = document.documentElement;
-
-/** @param {(storage: Storage) => unknown} action what cannot be kept holds for this page alone */
-function remembering(action) {
-  try {
-    return action(localStorage);
-  } catch {
-    return null;
-  }
-}
 
 /** @param {boolean} isLarge */
 function show(isLarge) {
@@ -20,11 +13,11 @@ function show(isLarge) {
     button.setAttribute("aria-pressed", String(isLarge));
 }
 
-show(remembering((storage) => storage.getItem(KEY)) !== null);
+show(kept("localStorage", KEY) !== null);
 document.addEventListener("DOMContentLoaded", () => show(root.dataset.type === "large"));
 document.addEventListener("click", ({ target }) => {
   if (!(target instanceof Element) || !target.closest("[data-type-size]")) return;
   const isLarge = root.dataset.type !== "large";
   show(isLarge);
-  remembering((storage) => (isLarge ? storage.setItem(KEY, "large") : storage.removeItem(KEY)));
+  keep("localStorage", KEY, isLarge ? "large" : null); // where nothing is kept, it holds for this page alone
 });

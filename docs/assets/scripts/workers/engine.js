@@ -2,12 +2,13 @@
 // of its own; in the offline copy its text is joined to glue and loader and the bytes come with the first message.
 // Nothing is fetched after "ready".
 
+import { afterRunning } from "../shared/running-time.js";
 import { fetchPart } from "./parts.js";
 import { startPython } from "./python.js";
 
 /** @import { Boot } from "./parts.js" */
 
-/** @typedef {{ type: "run" | "ask" | "calendar", id: number, text: string }} Call */
+/** @typedef {{ type: "run" | "ask" | "calendar" | "read_link" | "read_file", id: number, text: string }} Call */
 
 /** @typedef {Record<Call["type"], (text: string) => string> & { start(knowledge: string): string, start_vocabulary(text: string): void }} Checker
  * `checker/browser.py` */
@@ -19,7 +20,7 @@ const TELL_MS = 100; // between two words of progress: each wakes the page while
 const VOCABULARY_MS = 4000; // less than the page waits for an answer: a sentence whose words are not there is told so
 
 /** What the page is told when a call has been answered. */
-const ANSWERED = { run: "report", ask: "asked", calendar: "calendar" };
+const ANSWERED = { run: "report", ask: "asked", calendar: "calendar", read_link: "read", read_file: "read" };
 
 /** @type {Promise<Engine>} */
 let engine;
@@ -31,7 +32,8 @@ self.onmessage = async (/** @type {MessageEvent<Boot | Call>} */ { data }) => {
       self.postMessage({ type: "ready", knowledge: (await engine).knowledge });
     } else {
       const { checker, vocabulary } = await engine;
-      if (data.type === "ask") await Promise.race([vocabulary, new Promise((late) => setTimeout(late, VOCABULARY_MS))]);
+      if (data.type === "ask")
+        await Promise.race([vocabulary, new Promise((late) => afterRunning(VOCABULARY_MS, () => late(null)))]);
       self.postMessage({ type: ANSWERED[data.type], id: data.id, text: checker[data.type](data.text) });
     }
   } catch (error) {

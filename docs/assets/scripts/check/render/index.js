@@ -5,16 +5,17 @@ import { writeForm } from "../form.js";
 import { renderMessage } from "./message.js";
 import { renderVerdict } from "./verdict.js";
 
-/** @import { Phase, Printed, State } from "../types.d.ts" */
+/** @import { Printed, State } from "../types.d.ts" */
 
 /** @param {Printed} printed @param {State} state @param {Partial<State>} previous empty the first time */
 export function render(printed, state, previous) {
-  if (state.engine !== previous.engine) renderEngine(state.engine);
+  if (state.engine !== previous.engine) renderEngine(state);
   if (state.progress !== previous.progress) renderProgress(state.progress);
   if (state.answers !== previous.answers) writeForm(printed.questions, state.answers);
   if (state.draft !== previous.draft) renderDraft(state.draft);
   if (state.isKept !== previous.isKept) /** @type {HTMLInputElement} */ (byId("keep")).checked = state.isKept;
   if (state.note !== previous.note) showOnly("note", state.note);
+  if (state.own !== previous.own) byId("over-own").hidden = !state.own;
   if (state.copied !== previous.copied) renderCopied(state.copied);
   if (state.shown !== previous.shown || state.isFurther !== previous.isFurther)
     renderVerdict(printed, state, previous.shown);
@@ -22,10 +23,11 @@ export function render(printed, state, previous) {
   if (state.focus && state.focus !== previous.focus) moveFocus(state.focus.at);
 }
 
-/** Set `data-engine` and show the matching note; at rest the engine looks ready. @param {Phase} engine */
-function renderEngine(engine) {
+/** Set `data-engine` and show the matching note; at rest the engine looks ready. @param {State} state */
+function renderEngine({ engine, isUnsupported }) {
   document.documentElement.dataset.engine = engine;
   showOnly("engine-note", engine === "resting" ? "ready" : engine);
+  showOnly("failed", isUnsupported ? "old" : "now");
 }
 
 /** @param {number} progress */

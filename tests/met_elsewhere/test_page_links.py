@@ -1,0 +1,208 @@
+"""Links and files as they really arrive, and what is refused of them: the same on the page and in the terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+import pytest
+from playwright.sync_api import expect
+
+from checker import answers
+from checker.model import Knowledge
+from checker.problems import AnswersError
+from tests.browser.conftest import Check
+from tests.browser.form import FORM
+from tests.modules import run
+from tests.test_scripts import printed
+
+LINK = "#v=1&a=product:pay,prompt:other"
+GIVEN = {"product": "pay", "prompt": "other"}
+
+AROUND = [
+    *("。", "）", "，", "！", "？", "；", "：", "、", "…", "》", "”", "’", "」", "』", "】", "·", "～"),
+    *(".", ",", ")", "]", "}", ">", '"', "'", ";", ":", "!", "?", "*", "|", "\\"),
+    *(
+        "。你看看",
+        "%E3%80%82",
+        "%E3%80",
+        "%22",
+        "&quot;",
+        "&gt;",
+        "&from=singlemessage",
+    ),
+    *("\u200b", "\ufeff", "\u200b 复制这段话"),
+]
+
+
+@pytest.mark.parametrize("text", AROUND)
+def test_text_after_a_link_costs_no_answer(check: Check, text: str) -> None:
+    check.open_instant(LINK + text)
+    assert check.answers() == GIVEN
+    assert check.page.url == check.url
+    expect(check.page.locator('[data-note="refused"]')).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        LINK.replace("&", "&amp;"),
+        LINK.replace("&", "&amp;amp;"),
+        LINK.replace("&", "&#38;"),
+        LINK.replace(":", "%3A").replace(",", "%2C"),
+        "#v%3D1%26a%3Dproduct%3Apay%2Cprompt%3Aother",
+        "#a=product:pay,prompt:other&v=1",
+        "#v=1&a=product:pay,,prompt:other,",
+    ],
+)
+def test_a_link_that_was_escaped_on_its_way_opens(check: Check, link: str) -> None:
+    check.open_instant(link)
+    assert check.answers() == GIVEN
+
+
+SHEETS: dict[str, object] = {
+    "whole": {"version": 1, "answers": GIVEN},
+    "version 99": {"version": 99, "answers": GIVEN},
+    "version as text": {"version": "1", "answers": GIVEN},
+    "no version": {"answers": GIVEN},
+    "unknown key": {"version": 1, "answers": GIVEN, "more": 1},
+    "unknown question": {"version": 1, "answers": {**GIVEN, "nobody": "x"}},
+    "unknown option": {"version": 1, "answers": {"prompt": "nonsense"}},
+    "several for one": {"version": 1, "answers": {"prompt": ["other", "busy"]}},
+    "a list for one": {"version": 1, "answers": {"prompt": ["other"]}},
+    "one for several": {"version": 1, "answers": {"environment": "vpn"}},
+    "number": {"version": 1, "answers": {"prompt": 3}},
+    "null": {"version": 1, "answers": {"prompt": None}},
+    "object": {"version": 1, "answers": {"prompt": {}}},
+    "list of answers": {"version": 1, "answers": []},
+    "unknown as an answer": {"version": 1, "answers": {"age": "unknown"}},
+    "skip as an answer": {"version": 1, "answers": {"age": "skip"}},
+    "prototype": {"version": 1, "answers": {"__proto__": "other"}},
+    "nothing chosen": {"version": 1, "answers": {"environment": []}},
+}
+"""What an answers file may hold: the page, before its engine is there, takes what the terminal takes."""
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_page_takes_and_refuses_the_files_that_the_terminal_does(
+    check: Check, knowledge: Knowledge, name: str
+) -> None:
+    text = json.dumps(SHEETS[name])
+    check.open_instant().choose("status", "never")
+    file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
+    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    try:
+        answers.parse(knowledge, text)
+    except AnswersError:
+        expect(check.page.locator('[data-note="refused"]')).to_be_visible()
+        assert check.answers() == {"status": "never"}
+    else:
+        check.until(f"!('status' in {FORM})")
+        expect(check.page.locator('[data-note="refused"]')).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "v=99&a=prompt:other",
+        "v=&a=prompt:other",
+        "a=prompt:other",
+        "v=1",
+        "v=1&v=2&a=prompt:other",
+        "v=1&a=prompt:other&a=prompt:busy",
+        "v=1&a=prompt:other,prompt:busy",
+        "v=1&a=prompt:other+busy",
+        "v=1&a=environment:vpn+none",
+        "v=1&a=prompt:other,nobody:x",
+        "v=1&a=prompt:nonsense",
+        "v=1&a=prompt:",
+    ],
+)
+def test_a_link_that_is_refused_changes_nothing_and_leaves_the_address(check: Check, fragment: str) -> None:
+    check.open_instant().choose("status", "never")
+    check.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+    expect(check.page.locator('[data-note="refused"]')).to_be_visible()
+    assert check.answers() == {"status": "never"}
+    assert check.page.url == check.url
+
+
+@pytest.mark.parametrize("path", ["//check/", "///check/", "/check/index.html", "//check/index.html", "/check/?from=x"])
+def test_an_odd_path_to_the_page_works(check: Check, site_url: str, path: str) -> None:
+    check.url = site_url + path
+    check.open(LINK)
+    assert check.answers() == GIVEN
+    assert "#" not in check.page.url
+    check.page.locator("[data-erase]").click()
+    check.until(f"Object.keys({FORM}).length === 0")
+
+
+FRAGMENTS = [
+    *(f"{LINK}{text}" for text in AROUND),
+    *("#v=1&a=environment:vpn+root", "#v=1&a=environment:vpn%2Broot", "#v=1&a=environment:vpn root"),
+    *("#v=99&a=prompt:other", "#v=&a=prompt:other", "#a=prompt:other", "#v=1", "#v=01&a=prompt:other"),
+    *("#v=1&v=2&a=prompt:other", "#v=1&a=prompt:other&a=prompt:busy", "#v=1&a=prompt:other,prompt:busy"),
+    *(
+        "#v=1&a=prompt:other+busy",
+        "#v=1&a=prompt:other+other",
+        "#v=1&a=environment:vpn+none",
+        "#v=1&a=environment:none",
+    ),
+    *("#v=1&a=prompt:other,nobody:x", "#v=1&a=prompt:nonsense", "#v=1&a=prompt:", "#v=1&a=", "#v=1&a=,,,", "#v=1&a=:"),
+    *("#v=1&a=age:unknown", "#v=1&a=age:skip", "#v=1&a=environment:unknown+vpn", "#v=1&a=__proto__:other"),
+    *(
+        "#v=1&a=prompt:other:busy",
+        "#v=1&a=prompt",
+        "#v=1&a=prompt:other%25",
+        "#v=1&a=prompt%3Aother",
+        "#v=1%00&a=prompt:other",
+    ),
+]
+
+READ = """({ fromFragment, takeWhole }, [fragments, questions]) => {
+  const renamed = { questions: {}, options: {}, retired: [] };
+  return fragments.map((fragment) => {
+    const { given, text } = fromFragment(fragment);
+    return [text, given && takeWhole(given, false, questions, renamed)];
+  });
+}"""
+
+
+def test_until_the_engine_is_there_the_page_reads_a_link_as_the_engine_will(knowledge: Knowledge) -> None:
+    """What the page shows at once is not taken back a second later."""
+    questions = printed(knowledge)
+    options = {str(question["id"]): cast("list[str]", question["options"]) for question in questions}
+    read = cast("list[tuple[str, object]]", run("check/sheet.js", READ, [FRAGMENTS, questions]))
+    wrong = {}
+    for fragment, (text, taken) in zip(FRAGMENTS, read, strict=True):
+        try:
+            data = answers.to_data(knowledge, answers.parse_link(knowledge, text))["answers"]
+        except AnswersError:
+            expected = None
+        else:  # not to know is printed only where it is a choice
+            given = cast("dict[str, object]", data).items()
+            expected = {id_: value for id_, value in given if isinstance(value, list) or value in options[id_]}
+        if taken != expected:
+            wrong[fragment] = (taken, expected)
+    assert wrong == {}
+
+
+def test_the_engine_decides_about_a_sheet(check: Check) -> None:
+    """A key that stands twice is seen by Python alone."""
+    check.open().choose("status", "never")
+    text = '{"version": 1, "answers": {"prompt": "other", "prompt": "busy"}}'
+    file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
+    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    expect(check.page.locator('[data-note="refused"]')).to_be_visible()
+    check.until_judged()
+    assert check.answers() == {"status": "never"}
+    expect(check.page.locator("#over-own")).to_be_hidden()
+
+
+def test_the_engine_decides_as_soon_as_it_is_there(check: Check) -> None:
+    check.open(until="")
+    text = '{"version": 1, "version": 1, "answers": {"prompt": "other"}}'
+    file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
+    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+    check.until_engine("ready")
+    expect(check.page.locator('[data-note="refused"]')).to_be_visible()
+    assert check.answers() == {}
