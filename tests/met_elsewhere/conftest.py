@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from publishing.paths import OFFLINE
 from tests.browser import chromium
-from tests.browser.conftest import Check, browser, check, context, page, site_url
+from tests.browser.conftest import Check, browser, check, context, page
 
-__all__ = ["browser", "check", "context", "page", "site_url"]
+__all__ = ["browser", "check", "context", "page"]
 
 Profile = Callable[[dict[str, object]], BrowserContext]
 
