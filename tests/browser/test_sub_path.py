@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from publishing.paths import ROOT
 from tests.hosts import free_port, nginx, nginx_server
 
 from .conftest import Check
@@ -47,12 +43,3 @@ def test_the_check_and_the_search_work_below_a_path(page: Page, below: str) -> N
     assert page.url.startswith(f"{below}/")
     assert [url for url in asked if not url.startswith((f"{below}/", "data:"))] == []
     assert wrong == []
-
-
-def test_the_page_for_what_is_not_there_knows_where_the_site_stands(tmp_path: Path) -> None:
-    """Only 404.html cannot know by itself; `SITE_URL` tells it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]
-    environment = {**os.environ, "SITE_URL": f"https://example.org{BELOW}/", "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
-    assert f'href="{BELOW}/assets/site.css"' in (tmp_path / "404.html").read_text(encoding="utf-8")
-    assert f"<loc>https://example.org{BELOW}/check/</loc>" in (tmp_path / "sitemap.xml").read_text(encoding="utf-8")

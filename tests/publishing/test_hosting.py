@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from publishing.hosting import CACHE, DEPLOY, OWN_HEADERS, RECIPES, immutable, write
+from publishing.hosting import CACHE, DEPLOY, OWN_HEADERS, immutable, write
 from publishing.policy import EMBED, EVERYWHERE
 from publishing.serve import read_headers
 from publishing.settings import Settings
@@ -224,31 +224,41 @@ def test_what_an_operator_adds_stands_beside_our_headers_everywhere(site: Path, 
     assert text.count(OWN_HEADERS) == text.count("add_header Cache-Control") == 3
 
 
-def _nginx() -> dict[str, str]:
-    text = (RECIPES / "nginx/site.conf").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def recipes(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The recipes of the built site: those in ``dist`` may be of another build by now."""
+    folder = tmp_path_factory.mktemp("recipes")
+    write(site, Settings(), folder)
+    return folder
+
+
+def _nginx(recipes: Path) -> dict[str, str]:
+    text = (recipes / "nginx/site.conf").read_text(encoding="utf-8")
     found = re.findall(r'^ {4}add_header (\S+) "(.*)" always;$', text, re.M)
     unchanging = re.findall(r'^ {8}add_header (\S+) "(.*)" always;$', text, re.M)
     assert unchanging == [(name, value) for name, value in found if name != CACHE]
     return dict(unchanging)
 
 
-def _caddy() -> dict[str, str]:
-    text = (RECIPES / "caddy/site.conf").read_text(encoding="utf-8")
+def _caddy(recipes: Path) -> dict[str, str]:
+    text = (recipes / "caddy/site.conf").read_text(encoding="utf-8")
     return dict(re.findall(r'^\t\t([A-Z]\S+) "(.*)"$', text, re.M))
 
 
-def _edgeone() -> dict[str, str]:
-    rules = json.loads((RECIPES / "edgeone.json").read_text(encoding="utf-8"))["headers"]
+def _edgeone(recipes: Path) -> dict[str, str]:
+    rules = json.loads((recipes / "edgeone.json").read_text(encoding="utf-8"))["headers"]
     return next({line["key"]: line["value"] for line in rule["headers"]} for rule in rules if rule["source"] == "/*")
 
 
-def _netlify() -> dict[str, str]:
-    return dict(read_headers(RECIPES))[EVERYWHERE]
+def _netlify(recipes: Path) -> dict[str, str]:
+    return dict(read_headers(recipes))[EVERYWHERE]
 
 
 @pytest.mark.parametrize("recipe", [_nginx, _caddy, _edgeone, _netlify])
-def test_every_recipe_says_what_the_policy_says(site: Path, recipe: Callable[[], dict[str, str]]) -> None:
-    assert recipe() == dict(read_headers(site))[EVERYWHERE]
+def test_every_recipe_says_what_the_policy_says(
+    site: Path, recipes: Path, recipe: Callable[[Path], dict[str, str]]
+) -> None:
+    assert recipe(recipes) == dict(read_headers(site))[EVERYWHERE]
 
 
 ADDRESSED = Settings(address="https://example.org/hua/bei/")
@@ -270,10 +280,10 @@ def test_domain_and_sub_path_come_from_the_settings(site: Path, tmp_path: Path) 
     assert "8080/hua/bei/BUILD.json" in (tmp_path / "container/Containerfile").read_text(encoding="utf-8")
 
 
-def test_what_is_included_touches_nothing_of_the_operators(site: Path) -> None:
+def test_what_is_included_touches_nothing_of_the_operators(recipes: Path) -> None:
     """Domain, ports and certificates stand in a file that no update replaces."""
     for name in ("nginx/site.conf", "caddy/site.conf"):
-        text = re.sub(r"#.*", "", (RECIPES / name).read_text(encoding="utf-8"))
+        text = re.sub(r"#.*", "", (recipes / name).read_text(encoding="utf-8"))
         assert not re.search(r"server_name|listen|ssl_|\btls\b|^\S+ \{$(?<!handle \{)", text, re.M)
 
 
@@ -286,10 +296,10 @@ def test_limits_of_the_hosts(site: Path) -> None:
     assert max(map(len, (site / "_headers").read_text(encoding="utf-8").splitlines())) <= 2000
 
 
-def test_the_container_takes_files_that_are_there(site: Path) -> None:
-    text = (RECIPES / "container/Containerfile").read_text(encoding="utf-8")
+def test_the_container_takes_files_that_are_there(site: Path, recipes: Path) -> None:
+    text = (recipes / "container/Containerfile").read_text(encoding="utf-8")
     copied = re.findall(r"^COPY (\S+) ", text, re.M)
-    folders = {"hosting": RECIPES, "site": site}
+    folders = {"hosting": recipes, "site": site}
     assert copied == ["hosting/container/nginx.conf", "hosting/nginx/site.conf", "site"]
     assert all((folders[name.partition("/")[0]] / name.partition("/")[2]).exists() for name in copied)
     assert "HEALTHCHECK" in text
