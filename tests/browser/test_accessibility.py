@@ -35,6 +35,7 @@ LANDINGS = (
     "/howto/credit-report/",
     "/prompts/",
     "/howto/checkout/",
+    "/howto/parents/",
     "/howto/explanation/",
     "/rules/",
     "/helpers/",
