@@ -41,5 +41,5 @@ def test_who_did_not_mean_it_goes_back_to_the_check(check: Check) -> None:
 def test_other_words_bring_no_card(check: Check) -> None:
     check.open()
     say(check, "提示另一个账户已开通")
-    check.page.locator("#matches li").first.wait_for()
+    check.page.locator("#matches li").first.wait_for(state="attached")
     assert check.page.locator(CARD).locator("visible=true").count() == 0
