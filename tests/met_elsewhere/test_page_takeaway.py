@@ -80,6 +80,7 @@ def test_what_is_not_copied_stands_ready_to_be_copied(check: Check, clipboard: s
 def test_a_letter_that_is_not_copied_is_selected(check: Check, site_url: str, clipboard: str) -> None:
     check.page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ get: () => ({clipboard}) }})")
     check.page.goto(f"{site_url}/howto/explanation/")
+    check.page.locator("details:has([data-letter]) > summary").first.click()
     check.page.locator("[data-letter]").first.click()
     expect(check.page.locator('[data-said="selected"]').first).to_be_visible()
     assert "〔" in str(check.page.evaluate("getSelection().toString()"))
