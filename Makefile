@@ -34,9 +34,11 @@ test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
 	@sh tools/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q $(AGAIN) tests/engines
 
+compare-runtimes: $(VENV)/dev.done ## 原样的和裁小的 Pyodide，回答是不是逐字节相同
+	@echo '· 两种都做出来，在 node 里问同样的话' && $(PY) -m pytest -o addopts=-q -m runtimes tests/runtime/test_kinds.py
+
 # Stock first: what stands in site/ and dist/ afterwards is what `make build` gives.
-test-runtimes: $(VENV)/dev.done ## 原样的和裁小的 Pyodide 各建一次站，比较回答，各试一遍自查页和离线版
-	@$(PY) -m pytest -o addopts=-q -m runtimes tests/runtime/test_kinds.py
+test-runtimes: compare-runtimes ## 再用两种各建一次站，各试一遍自查页和离线版
 	@for kind in stock slim; do echo "· RUNTIME=$$kind"; RUNTIME=$$kind $(PY) site_build.py build && \
 	  RUNTIME=$$kind SITE_READY=1 $(PY) -m pytest -o addopts=-q tests/browser/test_check.py tests/browser/test_parity.py \
 	  tests/publishing/test_offline.py && RUNTIME=$$kind SITE_READY=1 ENGINES=chromium $(PY) -m pytest -o addopts=-q \
@@ -120,4 +122,4 @@ $(VENV)/dev.done: requirements.txt $(VENV)/site.done
 	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
 
-.PHONY: test-runtimes help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
+.PHONY: compare-runtimes test-runtimes help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
