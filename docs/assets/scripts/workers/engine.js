@@ -3,7 +3,7 @@
 // Nothing is fetched after "ready".
 
 import { afterRunning } from "../shared/running-time.js";
-import { fetchPart, moduleOf } from "./parts.js";
+import { fetchPart } from "./parts.js";
 import { startPython } from "./python.js";
 
 /** @import { Boot } from "./parts.js" */
@@ -49,12 +49,11 @@ async function boot(message) {
     got.catch(() => {}); // noticed where it is waited for; another may fail before that
     return got;
   };
-  // All at once: the slowest part decides, not their sum. The scripts first: they run while the rest is on its way.
+  // All at once: the slowest part decides, not their sum. The scripts first: they can run while the rest is on its way.
   const scripts = ["glue", "loader"].filter((name) => message.parts[name] && !message.bytes).map(get);
   const [wasm, stdlib, wheel, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
   for (const script of await Promise.all(scripts)) importScripts(script.url);
-  const library = stdlib.then(({ bytes }) => bytes);
-  const python = await startPython(moduleOf(wasm), library, message.lock);
+  const python = await startPython(await wasm, (await stdlib).bytes, message.lock);
   python.FS.writeFile("/checker.whl", new Uint8Array((await wheel).bytes));
   python.pyimport("sys").path.insert(0, "/checker.whl");
   /** @type {Checker} */

@@ -17,22 +17,13 @@ export async function fetchPart(boot, name, onBytes) {
   }
   const response = await network(url, { cache: boot.again ? "reload" : "default" });
   if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  // The second reader of the same response compiles while the bytes still arrive. Its type is wrong
+  // on some hosts; then the checked bytes are compiled instead (see python.js).
+  const compiled = name === "wasm" ? WebAssembly.compileStreaming(response.clone()) : null;
+  if (compiled) compiled.catch(() => {});
   const bytes = await read(response, size, onBytes);
-  // Compiled from these bytes while they are being checked, and not as they arrive: a second reader of the same
-  // response would cost 20 MB of memory for as long as the page is open, and spare a few hundredths of the start.
-  const compiled = name === "wasm" ? WebAssembly.compile(bytes) : null;
-  if (compiled) compiled.catch(() => {}); // noticed where it is waited for
   await check(bytes, path, sha256, size);
   return { bytes, compiled, url };
-}
-
-/** The module of a part, once that is checked. Its bytes are let go at once: the browser has a copy of its own, and they
- * are most of what comes. @param {Promise<Fetched>} part @returns {Promise<WebAssembly.Module>} */
-export async function moduleOf(part) {
-  const { bytes, compiled } = await part;
-  const module = await (compiled ?? WebAssembly.compile(bytes));
-  /** @type {{ transfer?(size: number): void }} */ (bytes).transfer?.(0); // where it is known: now, not when it suits
-  return module;
 }
 
 /** @param {Response} response @param {number} size @param {(bytes: number) => void} onBytes */
