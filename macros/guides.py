@@ -14,6 +14,7 @@ def guide_links(site: Site, *ids: str) -> Markup:
 
 def also_asked(site: Site) -> Markup:
     """How people ask for the page being built, so that a search in their words finds it."""
-    here = site.env.page.file.src_uri
+    page = site.env.page
+    here = page.path if hasattr(page, "path") else page.file.src_uri  # Zensical's pages, and MkDocs'
     said = [phrase for guide in site.knowledge.guides.values() if guide.page == here for phrase in guide.said]
     return site.render("also_asked.html", said=said)
