@@ -224,7 +224,7 @@ def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, wei
     sure = bool(weighed.alarms) or reading.elsewhere or _is_sure(vocabulary.weights, weighed, scope)
     named = _named(knowledge, weighed, scope, sure=sure)
     if reading.elsewhere and not weighed.alarms:  # of another product only that it is one
-        named = tuple(id_ for id_ in named if knowledge.reasons[id_].level[0].kind == "scope")
+        named = tuple(id_ for id_ in named if knowledge.reasons[id_].kind == "scope")
     matches = tuple(Match(id_, _because(reading, weighed, id_)) for id_ in named)
     said = tuple(item for item in _said(knowledge, reading) if _belongs(item.question, scope))
     offered = _offered(knowledge, reading, weighed) if scope == "in" and not weighed.alarms else ()
