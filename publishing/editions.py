@@ -37,6 +37,7 @@ from . import (
     service_worker,
     settings,
     theme,
+    web_manifest,
 )
 from .compress import compress
 from .engine import Engine
@@ -222,9 +223,10 @@ class Hosted(Online):
         hosting.write(site, self.prepared.settings)
 
     def write_site_files(self, site: Path) -> None:
-        """The headers and the service worker of all that stands in `site`, and what crawlers ask for."""
+        """The headers and the service worker of all that stands in `site`, what crawlers ask for, and the app."""
         policy.write_headers(site, self.hashes, self.prepared.settings.embed_on)
         robots.write(site, self.prepared.settings)
+        web_manifest.write(site, self.prepared.settings)
         service_worker.write(site)
 
 

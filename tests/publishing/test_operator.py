@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -106,6 +107,15 @@ def test_an_address_is_in_everything_that_needs_one(named: Path) -> None:
     assert f"Sitemap: {address}sitemap.xml" in (named / "robots.txt").read_text(encoding="ascii")
     assert 'href="/hua/bei/assets/site.css"' in html["404.html"]
     assert "<title>花呗开不了？先看懂那句提示 - 另一个名字</title>" in html["index.html"]
+
+
+def test_the_app_has_the_name_of_the_site(named: Path, anonymous: Path) -> None:
+    apps = [json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8")) for site in (named, anonymous)]
+    assert [(app["name"], app["short_name"]) for app in apps] == [
+        (OPERATOR.name, OPERATOR.name),
+        ("花呗开通自查", "花呗自查"),
+    ]
+    assert apps[0]["icons"] == apps[1]["icons"] != []
 
 
 def test_every_claim_and_reason_can_be_reported_with_its_id(named: Path, knowledge: Knowledge) -> None:
