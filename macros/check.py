@@ -47,10 +47,10 @@ def embed_address(site: Site) -> Markup:
 
 
 def embed_link(site: Site) -> Markup:
-    """The way to the page for the frames of other sites; the offline copy has none."""
+    """The way to the page for the frames of other sites, for people only; the offline copy has none."""
     if site.build["edition"] == "offline":
         return Markup("")
-    return Markup('<a href="{}">{}</a>').format(site.href("embed.md"), site.label("check", "embed_look"))
+    return Markup('<a rel="nofollow" href="{}">{}</a>').format(site.href("embed.md"), site.label("check", "embed_look"))
 
 
 def _check(site: Site, embedded: bool) -> Markup:

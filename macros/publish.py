@@ -40,7 +40,8 @@ class Publisher:
             self.corrections = markdown
         title, about = page.meta.get("title", page.title), page.meta.get("description", "")
         page.update_date = self.site.knowledge.last_reviewed.isoformat()  # for the sitemap: when the facts changed
-        self.pages[page.canonical_url or page.url] = (title, about)
+        if not page.meta.get("embedded"):
+            self.pages[page.canonical_url or page.url] = (title, about)
         data = {"@context": "https://schema.org", **self._typed(page.file.src_uri, title)}
         data |= {"inLanguage": "zh-CN", "description": about, "isAccessibleForFree": True}
         data |= {"url": page.canonical_url} if page.canonical_url else {}

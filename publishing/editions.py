@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 import checker
 from checker import KnowledgeError, load
@@ -192,7 +193,9 @@ class Hosted(Online):
         return super().extra_files() | copy
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Write the page as Markdown beside it."""
+        """Write the page as Markdown beside it; a frame for other sites has no reader of its own."""
+        if page.meta.get("embedded"):
+            return html
         path = Path(page.file.abs_dest_path).with_name(markdown.NAME)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(markdown.as_markdown(html, config.copyright or ""), encoding="utf-8")
@@ -201,6 +204,13 @@ class Hosted(Online):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Fill in the policy, now that every inline script stands in the page."""
         return self.apply_policy(output)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The sitemap leaves out the frame for other sites, which asks search engines not to list it."""
+        pages = [file for file in context["pages"] if not (file.page and file.page.meta.get("embedded"))]
+        return {**context, "pages": pages}
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The page for what is not there is under the policy too."""

@@ -27,7 +27,7 @@ def as_markdown(html: str, foot: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for element in soup.select(",".join(SILENT)):
         element.decompose()
-    for link in soup.select("a[href]"):
+    for link in soup.select("a[href]:not([rel~=nofollow])"):  # what that leads to has no Markdown
         link["href"] = markdown_address(str(link["href"]))
     for heading in soup.select("h2[id], h3[id]"):
         if CHOSEN_ID.fullmatch(str(heading["id"])):

@@ -53,7 +53,8 @@ def test_links_lead_to_markdown(href: str, to: str) -> None:
 
 @pytest.fixture(scope="session")
 def pages(built_site: Path) -> dict[str, Page]:
-    return read_pages(built_site)
+    """Every page that is written as Markdown: all but the frame for other sites."""
+    return {url: page for url, page in read_pages(built_site).items() if url != "embed/"}
 
 
 def markdown_of(built_site: Path, page: Page) -> str:
@@ -73,6 +74,14 @@ def test_every_page_names_its_markdown(built_site: Path, pages: dict[str, Page])
 
 
 @pytest.mark.site
+def test_the_frame_for_other_sites_is_not_written_as_markdown(built_site: Path) -> None:
+    frame = read_pages(built_site)["embed/"]
+    assert frame.all("meta", name="robots", content="noindex")
+    assert not frame.all("link", rel="alternate", type="text/markdown")
+    assert not (built_site / "embed/index.md").exists()
+
+
+@pytest.mark.site
 def test_every_link_of_the_markdown_leads_to_a_file(built_site: Path, pages: dict[str, Page]) -> None:
     followed = 0
     for page in pages.values():
@@ -81,6 +90,7 @@ def test_every_link_of_the_markdown_leads_to_a_file(built_site: Path, pages: dic
                 continue
             target = page.resolve(href)[0] or "index.md"
             target = f"{page.url}index.md" if href.startswith("#") else target
+            target = target.replace("embed/", "embed/index.html")  # the one page without Markdown
             assert (built_site / target).is_file(), (page.name, href)
             followed += 1
     assert followed > 1000

@@ -95,13 +95,14 @@ def test_an_address_is_in_everything_that_needs_one(named: Path) -> None:
     sitemap = (named / "sitemap.xml").read_text(encoding="utf-8")
     for_models = (named / "llms.txt").read_text(encoding="utf-8")
     for name in html.keys() - {"404.html"}:
+        listed = name != "embed/index.html"  # a frame for other sites, which no search engine is to list
         url = address + name.removesuffix("index.html")
         assert f'<link rel="canonical" href="{url}">' in html[name]
         assert f'<meta property="og:url" content="{url}">' in html[name]
         assert f'<meta property="og:image" content="{address}assets/card.png">' in html[name]
         assert f'"url": "{url}"' in html[name]
-        assert f"<loc>{url}</loc>" in sitemap
-        assert f"({url}index.md)" in for_models
+        assert (f"<loc>{url}</loc>" in sitemap) == listed
+        assert (f"({url}index.md)" in for_models) == listed
     assert f'href="{address}feed.xml"' in (named / "feed.xml").read_text(encoding="utf-8")
     assert f'"contentUrl": "{address}data/claims.csv"' in html["data/index.html"]
     assert f"Sitemap: {address}sitemap.xml" in (named / "robots.txt").read_text(encoding="ascii")
