@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .paths import DIST, ROOT
-from .policy import EMBED, EVERYWHERE
+from .policy import EVERYWHERE
 from .serve import read_headers
 from .settings import Settings
 
@@ -82,36 +82,41 @@ def write_recipe(name: str, recipes: Path, rules: Rules, settings: Settings) -> 
         values["immutable"] = " ".join(paths)
         values["handle"] = f"handle_path {below}/*" if below else "handle"
         values["bare"] = f"redir {below} {below}/ 301" if below else ""
-        values["embed"] = _embed_in_caddy(rules)
+        values["apart"] = _apart_in_caddy(rules)
     else:
         line = 'add_header {} "{}" always;'.format
         values["immutable"] = "|".join(re.escape(path.strip("/*")) for path in paths)
         values["prefix"] = f"^~ {below}/" if below else "/"
         values["bare"] = f"location = {below} {{ absolute_redirect off; return 301 {below}/; }}" if below else ""
-        values["embed"] = _embed_in_nginx(rules, settings.path, line)
+        values["apart"] = _apart_in_nginx(rules, settings.path, line)
     target = recipes / name
     target.parent.mkdir(exist_ok=True)
     target.write_text(_filled(text, values, dict(rules)[EVERYWHERE], line), encoding="utf-8")
 
 
-def _embed_in_nginx(rules: Rules, path: str, line: Callable[[str, str], str]) -> str:
-    """The location whose pages other sites may frame, with every header, as nginx inherits none; empty without it."""
-    framed = dict(rules).get(EMBED)
-    if not framed:
-        return ""
-    headers = {CACHE: f"{CHANGING}, {NO_TRANSFORM}"} | dict(rules)[EVERYWHERE] | framed
-    lines = [line(name, value) for name, value in headers.items() if value]
-    lines.append(OWN_HEADERS)
-    return "\n".join([f'    location ~ "^{path}embed/" {{', *(f"        {one}" for one in lines), "    }"])
+def _apart(rules: Rules) -> Rules:
+    """The rules for a few paths whose headers differ from `EVERYWHERE`; not those on how long a file is kept."""
+    return [(path, headers) for path, headers in rules if path != EVERYWHERE and CACHE not in headers]
 
 
-def _embed_in_caddy(rules: Rules) -> str:
-    """What is changed in the headers of the pages that other sites may frame, after all else; empty without it."""
-    framed = dict(rules).get(EMBED)
-    if not framed:
-        return ""
-    lines = [f'{name} "{value}"' if value else f"-{name}" for name, value in framed.items()]
-    return "\n".join(["\theader /embed/* {", *(f"\t\t{one}" for one in [*lines, "defer"]), "\t}"])
+def _apart_in_nginx(rules: Rules, path: str, line: Callable[[str, str], str]) -> str:
+    """A location below `path` for each rule that is `_apart`, with every header, as nginx inherits none."""
+    blocks = []
+    for pattern, changed in _apart(rules):
+        place = re.escape(pattern.strip("/*")) + ("/" if pattern.endswith("*") else "$")
+        headers = {CACHE: f"{CHANGING}, {NO_TRANSFORM}"} | dict(rules)[EVERYWHERE] | changed
+        lines = [*(line(name, value) for name, value in headers.items() if value), OWN_HEADERS]
+        blocks.append("\n".join([f'    location ~ "^{path}{place}" {{', *(f"        {one}" for one in lines), "    }"]))
+    return "\n".join(blocks)
+
+
+def _apart_in_caddy(rules: Rules) -> str:
+    """What each rule that is `_apart` changes in the headers, after all else."""
+    blocks = []
+    for pattern, changed in _apart(rules):
+        lines = [f'{name} "{value}"' if value else f"-{name}" for name, value in changed.items()]
+        blocks.append("\n".join([f"\theader {pattern} {{", *(f"\t\t{one}" for one in [*lines, "defer"]), "\t}"]))
+    return "\n".join(blocks)
 
 
 def _filled(text: str, values: dict[str, str], headers: dict[str, str], line: Callable[[str, str], str]) -> str:

@@ -52,12 +52,20 @@ EVERYWHERE = "/*"
 EMBED = "/embed/*"
 """The check alone, for the frames of other sites (`docs/embed.md`)."""
 
+OPEN = ("/data/*", "/feed.xml")
+"""What pages of every other site may read: the facts as data, and the feed (`docs/data.md`)."""
+
+RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
+
+FOR_EVERYBODY = {"Access-Control-Allow-Origin": "*", RESOURCE_POLICY: "cross-origin"}
+"""What lets them: neither a cookie nor an address holds anything about whoever asks, so nobody is told apart."""
+
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     FRAMING: "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    RESOURCE_POLICY: "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
@@ -115,7 +123,8 @@ def write_headers(site: Path, hashes: Iterable[str], embed_on: Iterable[str] = (
     """`_headers`, as Cloudflare Pages and Netlify read it; the recipes in `deploy` are made from it.
 
     One policy for all paths, with the `hashes` of all pages: it also covers the worker's own response, which a
-    page's element does not. Nobody may frame a page, but for the sites `embed_on` the one that is made for it.
+    page's element does not. Nobody may frame a page, but for the sites `embed_on` the one that is made for it;
+    everybody may read what is `OPEN`.
     """
     lines = [
         EVERYWHERE,
@@ -125,6 +134,8 @@ def write_headers(site: Path, hashes: Iterable[str], embed_on: Iterable[str] = (
     if origins := tuple(embed_on):
         # What an earlier rule has set is taken back first, or Cloudflare would send both, and the stricter one holds.
         lines += [EMBED, f"  ! {POLICY}", f"  ! {FRAMING}", f"  {POLICY}: {_policy(hashes, origins)}"]
+    for path in OPEN:
+        lines += [path, f"  ! {RESOURCE_POLICY}", *(f"  {name}: {value}" for name, value in FOR_EVERYBODY.items())]
     for path in IMMUTABLE:
         lines += [path, "  Cache-Control: public, max-age=31536000, immutable"]
     (site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -80,7 +80,7 @@ class Handler(SimpleHTTPRequestHandler):
         """What `_headers` says of the path; what it does not call immutable is asked for again."""
         headers = {"Cache-Control": "no-cache"}
         for pattern, said in read_headers(Path(self.directory)):
-            if fnmatch(self.path, pattern):
+            if fnmatch(self.path.partition("?")[0], pattern):
                 headers |= said
         for name, value in headers.items():
             if value:

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import product
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import brotli
 import pytest
 
 from publishing.hosting import CACHE, DEPLOY, OWN_HEADERS, immutable, write
-from publishing.policy import EMBED, EVERYWHERE
+from publishing.policy import EMBED, EVERYWHERE, FOR_EVERYBODY, OPEN
 from publishing.serve import read_headers
 from publishing.settings import Settings
 from tests.embedding import allow, linked_copy
@@ -102,11 +103,34 @@ def test_types_headers_and_caching(host: Host, site: Path, pattern: str) -> None
     if TYPES[pattern].startswith("text/html"):
         assert response.headers["Content-Type"] == TYPES[pattern]
     rules = read_headers(site)
-    for name, value in dict(rules)[EVERYWHERE].items():
+    for name, value in headers_of(site, url(site, path)).items():
         assert response.headers.get_all(name) == [value]
     folders, for_ever = immutable(rules)
     hashed = any(url(site, path).startswith(folder.rstrip("*")) for folder in folders)
     assert response.headers.get_all(CACHE) == [f"{for_ever if hashed else 'no-cache'}, no-transform"]
+
+
+def headers_of(site: Path, path: str) -> dict[str, str]:
+    """What ``_headers`` says of `path`, but for how long it is kept."""
+    said: dict[str, str] = {}
+    for pattern, headers in read_headers(site):
+        if fnmatch(path, pattern):
+            said |= headers
+    return {name: value for name, value in said.items() if value and name != CACHE}
+
+
+@pytest.mark.parametrize("path", ["/data/claims.json", "/data/schema/claims.json", "/feed.xml"])
+def test_every_site_may_read_the_data(host: Host, path: str) -> None:
+    for encoding in ("identity", "br"):
+        headers = host.get(path, encoding, Origin="https://a.example")[0].headers
+        assert {name: headers.get_all(name) for name in FOR_EVERYBODY} == {n: [v] for n, v in FOR_EVERYBODY.items()}
+
+
+@pytest.mark.parametrize("path", ["/", "/check/", "/BUILD.json", "/assets/feed.xml", "/feed.xml.br", "/no-such-page/"])
+def test_no_site_may_read_anything_else(host: Host, path: str) -> None:
+    headers = host.get(path, Origin="https://a.example")[0].headers
+    assert [name for name in headers if name.lower().startswith("access-control")] == []
+    assert headers.get_all("Cross-Origin-Resource-Policy") == ["same-origin"]
 
 
 @pytest.mark.parametrize("pattern", ["index.html", "check/index.html", "runtime/*/*.wasm", "engine/*/*.whl"])
@@ -221,7 +245,7 @@ def test_what_an_operator_adds_stands_beside_our_headers_everywhere(site: Path, 
     allow(ours, "https://aid.example.edu.cn")
     write(ours, Settings(), tmp_path / "recipes")
     text = (tmp_path / "recipes/nginx/site.conf").read_text(encoding="utf-8")
-    assert text.count(OWN_HEADERS) == text.count("add_header Cache-Control") == 3
+    assert text.count(OWN_HEADERS) == text.count("add_header Cache-Control") == 2 + len([EMBED, *OPEN])
 
 
 @pytest.fixture(scope="module")
@@ -235,14 +259,16 @@ def recipes(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _nginx(recipes: Path) -> dict[str, str]:
     text = (recipes / "nginx/site.conf").read_text(encoding="utf-8")
     found = re.findall(r'^ {4}add_header (\S+) "(.*)" always;$', text, re.M)
-    unchanging = re.findall(r'^ {8}add_header (\S+) "(.*)" always;$', text, re.M)
-    assert unchanging == [(name, value) for name, value in found if name != CACHE]
-    return dict(unchanging)
+    [unchanging] = re.findall(r'^ {4}location ~ "[^"]*runtime[^"]*" \{\n(.*?)^ {4}\}', text, re.M | re.S)
+    again = re.findall(r'^ {8}add_header (\S+) "(.*)" always;$', unchanging, re.M)
+    assert again == [(name, value) for name, value in found if name != CACHE]
+    return dict(again)
 
 
 def _caddy(recipes: Path) -> dict[str, str]:
     text = (recipes / "caddy/site.conf").read_text(encoding="utf-8")
-    return dict(re.findall(r'^\t\t([A-Z]\S+) "(.*)"$', text, re.M))
+    [everywhere] = re.findall(r"^\theader \{\n(.*?)^\t\}", text, re.M | re.S)
+    return dict(re.findall(r'^\t\t([A-Z]\S+) "(.*)"$', everywhere, re.M))
 
 
 def _edgeone(recipes: Path) -> dict[str, str]:
