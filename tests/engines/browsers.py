@@ -19,9 +19,8 @@ import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 QUIET = [
     "--headless=new",
@@ -53,14 +52,37 @@ SILENT = {
 """The same for Firefox."""
 
 
+WITH_US = ("setpriv", "--pdeathsig", "KILL")
+"""The kernel ends what is started so when the tests end, however they do: killed, they clear up nothing themselves."""
+
+
 class Browser(ABC):
-    """One browser with an empty profile."""
+    """One browser with an empty profile; as a context manager it ends whatever it started, even if the start failed."""
 
     name: str
 
     def __init__(self) -> None:
         self.scratch = Path(tempfile.mkdtemp(prefix="engines-"))
         self.processes: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        try:
+            self.launch()
+        except BaseException:
+            self.quit()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.quit()
+
+    @abstractmethod
+    def launch(self) -> None:
+        """Start the browser and open its one page."""
+
+    @abstractmethod
+    def say_goodbye(self) -> None:
+        """Ask it to end by itself. May raise: nothing depends on it, and it may never have been up."""
 
     @abstractmethod
     def command(self, method: str, path: str, **parameters: Any) -> Any:
@@ -104,19 +126,33 @@ class Browser(ABC):
 
     def quit(self) -> None:
         """End what was started here, and nothing else."""
-        for process in reversed(self.processes):
-            for number in (signal.SIGTERM, signal.SIGKILL):  # with its children
+        try:
+            with contextlib.suppress(OSError, RuntimeError, AttributeError):
+                self.say_goodbye()
+        finally:
+            for process in reversed(self.processes):
+                for number in (signal.SIGTERM, signal.SIGKILL):  # with its children
+                    with contextlib.suppress(ProcessLookupError):
+                        os.killpg(process.pid, number)
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(10)
+            for pid in self.left_behind():  # a driver gives its browser a process group of its own
                 with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, number)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(10)
-        shutil.rmtree(self.scratch, ignore_errors=True)
+                    os.kill(pid, signal.SIGKILL)
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def left_behind(self) -> list[int]:
+        """The processes whose home is this browser's profile: they were started here, whoever their parent is now."""
+        mark = f"HOME={self.scratch}".encode()
+        return [int(one.parent.name) for one in Path("/proc").glob("[0-9]*/environ") if mark in _content(one)]
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a program whose output nobody reads; `quit` ends it."""
         environ = {**os.environ, "HOME": str(self.scratch), **environment}
         with (self.scratch / f"{Path(command[0]).name}.log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, env=environ, start_new_session=True)
+            process = subprocess.Popen(
+                [*WITH_US, *command], stdout=log, stderr=log, env=environ, start_new_session=True
+            )
         self.processes.append(process)
         return process
 
@@ -126,8 +162,8 @@ class WebDriver(Browser):
 
     driver: str
 
-    def __init__(self, capabilities: dict[str, object], **environment: str) -> None:
-        super().__init__()
+    def drive(self, capabilities: dict[str, object], **environment: str) -> None:
+        """Start the driver and, through it, the browser."""
         port = free_port()
         self.start(self.driver, f"--port={port}", **environment)
         self.base = f"http://127.0.0.1:{port}/session"
@@ -138,10 +174,8 @@ class WebDriver(Browser):
     def command(self, method: str, path: str, **parameters: Any) -> Any:
         return self._send(method, f"/{path}", parameters)
 
-    def quit(self) -> None:
-        with contextlib.suppress(OSError, RuntimeError):
-            self._send("DELETE", "", {})
-        super().quit()
+    def say_goodbye(self) -> None:
+        self._send("DELETE", "", {})
 
     def _send(self, method: str, path: str, parameters: dict[str, Any]) -> Any:
         body = json.dumps(parameters).encode() if method == "POST" else None
@@ -162,8 +196,12 @@ class Chromium(WebDriver):
     driver = "/usr/bin/chromedriver"
 
     def __init__(self, *arguments: str) -> None:
-        options = {"binary": "/usr/bin/chromium", "args": [*QUIET, *arguments]}
-        super().__init__({"browserName": "chrome", "goog:chromeOptions": options})
+        super().__init__()
+        self.arguments = arguments
+
+    def launch(self) -> None:
+        options = {"binary": "/usr/bin/chromium", "args": [*QUIET, *self.arguments]}
+        self.drive({"browserName": "chrome", "goog:chromeOptions": options})
 
 
 class WebKit(WebDriver):
@@ -172,16 +210,14 @@ class WebKit(WebDriver):
     name = "webkit"
     driver = "/usr/bin/WebKitWebDriver"
 
-    def __init__(self) -> None:
+    def launch(self) -> None:
         display, screen = virtual_screen()
+        self.processes.append(screen)
         binary = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
         options = {"binary": str(binary), "args": ["--automation"]}
         # Its sandbox needs rights that containers seldom have.
         environment = {"DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-        try:
-            super().__init__({"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}, **environment)
-        finally:
-            self.processes.insert(0, screen)
+        self.drive({"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}, **environment)
 
 
 class Firefox(Browser):
@@ -203,8 +239,11 @@ class Firefox(Browser):
     def __init__(self, preferences: dict[str, object] | None = None) -> None:
         super().__init__()
         self.numbers = itertools.count()
+        self.preferences = preferences or {}
+
+    def launch(self) -> None:
         port = free_port()
-        preferences = {**SILENT, "marionette.port": port, **(preferences or {})}
+        preferences = {**SILENT, "marionette.port": port, **self.preferences}
         lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in preferences.items()]
         (self.scratch / "user.js").write_text("\n".join(lines))
         profile = ("--profile", str(self.scratch))
@@ -217,11 +256,9 @@ class Firefox(Browser):
         answer = self._send(self.NAMES[method, path], parameters)
         return answer["value"] if isinstance(answer, dict) and set(answer) == {"value"} else answer
 
-    def quit(self) -> None:
-        with contextlib.suppress(OSError, RuntimeError):
+    def say_goodbye(self) -> None:
+        with self.socket:
             self._send("Marionette:Quit", {"flags": ["eForceQuit"]})
-        self.socket.close()
-        super().quit()
 
     def _send(self, name: str, parameters: dict[str, Any]) -> Any:
         message = json.dumps([0, next(self.numbers), name, parameters]).encode()
@@ -267,7 +304,7 @@ def patiently(attempt: Any, seconds: float = 60) -> Any:
 def virtual_screen() -> tuple[str, subprocess.Popen[bytes]]:
     """An X server for one browser; it chooses its number itself."""
     read, write = os.pipe()
-    command = ["/usr/bin/Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    command = [*WITH_US, "/usr/bin/Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
     process = subprocess.Popen(
         command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -276,11 +313,14 @@ def virtual_screen() -> tuple[str, subprocess.Popen[bytes]]:
         return f":{pipe.readline().strip()}", process
 
 
-@contextlib.contextmanager
-def browser(name: str, *arguments: str) -> Iterator[Browser]:
-    """The browser `name`, ended at the end."""
-    started = Chromium(*arguments) if name == "chromium" else ALL[name]()
+def browser(name: str, *arguments: str) -> Browser:
+    """The browser `name`, to be used as a context manager."""
+    return Chromium(*arguments) if name == "chromium" else ALL[name]()
+
+
+def _content(environment: Path) -> list[bytes]:
+    """What a process was started with; nothing of one that has ended meanwhile."""
     try:
-        yield started
-    finally:
-        started.quit()
+        return environment.read_bytes().split(b"\0")
+    except OSError:
+        return []

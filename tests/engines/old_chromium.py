@@ -61,9 +61,11 @@ class OldChromium(Browser):
     def __init__(self, version: int) -> None:
         super().__init__()
         self.version = version
+
+    def launch(self) -> None:
         port = free_port()
         arguments = [*SWITCHES, f"--remote-debugging-port={port}", f"--user-data-dir={self.scratch / 'profile'}"]
-        self.start(str(program(version)), *arguments, "about:blank")
+        self.start(str(program(self.version)), *arguments, "about:blank")
         self.page = DevTools(patiently(lambda: _page(port)))
         for domain in ("Page", "Runtime"):
             self.page.tell(f"{domain}.enable")
@@ -97,9 +99,8 @@ class OldChromium(Browser):
         """What is to be seen, as PNG."""
         return base64.b64decode(self.page.tell("Page.captureScreenshot", format="png")["data"])
 
-    def quit(self) -> None:
+    def say_goodbye(self) -> None:
         self.page.close()
-        super().quit()
 
 
 def _page(port: int) -> str:

@@ -220,8 +220,5 @@ def test_kill_switch(chromium: Browser, host: Host) -> None:
 
 def test_private_window(host: Host, tmp_path: Path) -> None:
     """Nothing may be kept there; everything works all the same."""
-    page = Firefox({"browser.privatebrowsing.autostart": True})
-    try:
+    with Firefox({"browser.privatebrowsing.autostart": True}) as page:
         everything(page, host.root, host.root + "check/")
-    finally:
-        page.quit()

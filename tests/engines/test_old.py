@@ -41,11 +41,8 @@ def old(request: pytest.FixtureRequest) -> Iterator[OldChromium]:
         program(request.param)
     except RuntimeBuildError as error:
         pytest.skip(f"没有从 npm 拿到 Chromium {request.param}：{error}")
-    browser = OldChromium(request.param)
-    try:
+    with OldChromium(request.param) as browser:
         yield browser
-    finally:
-        browser.quit()
 
 
 def picture(browser: OldChromium, name: str) -> None:
