@@ -76,7 +76,7 @@ triage-report: $(VENV)/dev.done ## 量一量“一句话”认得准不准，每
 	@$(PY) -m tests.triage_report
 
 bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的、离线版的、建站的快慢
-	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine && $(PY) -m bench.offline && $(PY) -m bench.build
+	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine && $(PY) -m bench.offline && $(PY) -m bench.tab && $(PY) -m bench.build
 
 mutate: .tools/mutate.done $(VENV)/dev.done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
 	@PYTHONPATH=.tools/mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.tools/mutate $(PY) -m mutmut results

@@ -22,11 +22,8 @@ from .candidates import Candidate, candidates
 from .memory import rendering_bytes
 from .serving import NETWORKS, Network, serve
 from .slow import slowed
+from .visit import wait
 from .weight import CHECK, CHECK_BUDGET, OTHER_BUDGET, weights
-
-LONGEST_S = 180
-LOOK_S = 0.1
-"""How often the page is asked; it notes the time itself, and looking takes the processor from it."""
 
 SETTLE_S = 2
 """How long the browser has been open before the visit: its own start takes both processors for about so long."""
@@ -64,7 +61,7 @@ def measure(candidate: Candidate, network: Network, executable: str) -> dict[str
             with slowed(network.slower):
                 cold = _visit(page, url, candidate.ready)
             wire, memory = meter.sent, rendering_bytes() - empty
-            _wait(page, candidate.kept)
+            wait(page, candidate.kept)
             time.sleep(REST_S)  # the browser writes its code cache, our service worker its own, a little later
             rested = rendering_bytes() - empty
             page.close()
@@ -80,18 +77,7 @@ def measure(candidate: Candidate, network: Network, executable: str) -> dict[str
 
 def _visit(page: Page, url: str, ready: str) -> float:
     page.goto(url)
-    return _wait(page, ready)
-
-
-def _wait(page: Page, until: str) -> float:
-    """What the JavaScript of `until` gives once it is not null; raises `TimeoutError` when it never does."""
-    limit = time.monotonic() + LONGEST_S
-    while time.monotonic() < limit:
-        given = page.evaluate(until)
-        if given is not None:
-            return float(given)
-        time.sleep(LOOK_S)
-    raise TimeoutError(f"{page.url}: {until} was null for {LONGEST_S} s")
+    return wait(page, ready)
 
 
 def main() -> None:

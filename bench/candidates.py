@@ -91,10 +91,10 @@ def _pyodide(version: str) -> Path:
     """The stock runtime with the smallest page around it."""
     folder = BUILD / "bench" / f"stock-{version}"
     _copy_runtime(version, folder)
-    return _published(folder, STOCK)
+    return published(folder, STOCK)
 
 
-def _published(folder: Path, page: str) -> Path:
+def published(folder: Path, page: str) -> Path:
     """`folder` with its page, compressed and kept on the same terms as ours."""
     (folder / "index.html").write_text(page, encoding="utf-8")
     (folder / "_headers").write_text(HEADERS, encoding="utf-8")
@@ -129,7 +129,7 @@ def _pyscript(kind: str, version: str) -> Path:
     for path in (_package("@pyscript/core", "0.7.31") / "dist").iterdir():
         if path.suffix in (".js", ".css"):
             shutil.copyfile(path, folder / path.name)
-    return _published(folder, PYSCRIPT.format(kind=kind, interpreter=interpreter))
+    return published(folder, PYSCRIPT.format(kind=kind, interpreter=interpreter))
 
 
 def _markdown_exec(version: str) -> Path:
@@ -140,7 +140,7 @@ def _markdown_exec(version: str) -> Path:
     shutil.copyfile(_package("ace-builds", "1.16.0") / "src-min-noconflict" / "ace.js", folder / "ace.js")
     source = _package("@highlightjs/cdn-assets", "11.7.0") / "highlight.min.js"
     shutil.copyfile(source, folder / "highlight.min.js")
-    return _published(folder, MARKDOWN_EXEC_PAGE)
+    return published(folder, MARKDOWN_EXEC_PAGE)
 
 
 def _wheel_assets(name: str, version: str, folder: Path) -> None:

@@ -1,0 +1,129 @@
+"""`python -m bench.tab`: where the tab's memory goes beside the stock loader: engine, page, service worker.
+
+The tab of the check page holds a page of Chinese text, Python, and for half a minute the service worker that keeps the
+site. Each is measured without the others, in turn, in a browser of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from publishing.paths import BUILD, SITE
+from runtime import PYODIDE
+from tests.browser.chromium import LAUNCH, find
+
+from .candidates import OURS_KEPT, OURS_READY, READY_AT, candidates, published
+from .memory import rendering_bytes
+from .serving import NETWORKS, serve
+from .visit import wait
+
+SETTLED_S = 4
+"""From ready to the look: the first garbage collection is over, a service worker is still there."""
+
+LET_GO_S = 45
+"""From ready to the second look: Chromium ends a service worker that nobody has asked for 30 seconds, and collects
+the garbage of a tab that does nothing."""
+
+ENGINE_ONLY = """<!doctype html><meta charset="utf-8">{manifest}<script src="start.js"></script>"""
+
+START = """const { lock, parts } = JSON.parse(document.getElementById("engine-manifest").textContent);
+const worker = new Worker("assets/worker.js");
+worker.onmessage = ({ data }) => { if (data.type === "ready") window.readyAt = performance.now(); };
+worker.postMessage({ type: "boot", root: new URL("./", location.href).href, lock, parts, again: false });"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is opened, and what of it is held back."""
+
+    name: str
+    folder: Path
+    path: str
+    ready: str  #: JavaScript that gives a number once it is ready, else null
+    without_engine: bool = False
+    is_kept: bool = False  #: with its service worker
+
+
+def parts() -> list[Part]:
+    """The stock loader first; then ours, from the least to the whole."""
+    stock = next(one for one in candidates() if one.name == f"原版 Pyodide {PYODIDE}")
+    return [
+        Part(stock.name, stock.folder, stock.path, READY_AT),
+        Part("只有引擎", _engine_only(), "/index.html", READY_AT),
+        Part("只有页面", SITE, "/check/", "document.documentElement.dataset.engine === 'loading' ? 0 : null", True),
+        Part("页面和引擎", SITE, "/check/", OURS_READY),
+        Part("页面、引擎和 service worker", SITE, "/check/", f"({OURS_KEPT}) === 0 ? {OURS_READY} : null", False, True),
+    ]
+
+
+def _engine_only() -> Path:
+    """The engine of the built site in a page that holds nothing else."""
+    folder = BUILD / "bench" / "engine-only"
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in ("runtime", "engine", "assets"):
+        shutil.copytree(SITE / name, folder / name)
+    page = (SITE / "check" / "index.html").read_text(encoding="utf-8")
+    manifest = re.search(r'<script type="application/json" id="engine-manifest".*?</script>', page, re.S)
+    if not manifest:
+        raise RuntimeError("site/check/index.html: no engine-manifest; build the site first")
+    (folder / "start.js").write_text(START, encoding="utf-8")
+    return published(folder, ENGINE_ONLY.format(manifest=manifest[0]))
+
+
+def measure(part: Part, executable: str) -> tuple[float, float]:
+    """Bytes `SETTLED_S` and `LET_GO_S` after ready."""
+    server, _ = serve(part.folder, NETWORKS[0])
+    try:
+        with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(
+                profile,
+                executable_path=executable,
+                args=LAUNCH,
+                service_workers="allow" if part.is_kept else "block",
+            )
+            looks = _looks(context, part, f"http://127.0.0.1:{server.server_port}{part.path}")
+            context.close()
+            return looks
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _looks(context: BrowserContext, part: Part, url: str) -> tuple[float, float]:
+    empty = rendering_bytes()
+    page = context.new_page()
+    if part.without_engine:
+        page.route(re.compile(r"/(runtime|engine)/"), lambda _: None)  # never answered
+    page.goto(url)
+    wait(page, part.ready)
+    time.sleep(SETTLED_S)
+    settled = rendering_bytes() - empty
+    time.sleep(LET_GO_S - SETTLED_S)
+    return settled, rendering_bytes() - empty
+
+
+def main() -> None:
+    """Measure in turn and print the medians."""
+    parser = argparse.ArgumentParser(prog="python -m bench.tab")
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds, executable, all_parts = parser.parse_args().rounds, find(), parts()
+    runs = [[measure(part, executable) for part in all_parts] for _ in range(rounds)]
+    stock = [median(run[0][look] for run in runs) for look in (0, 1)]
+    print(f"{'':28}{SETTLED_S:>6} 秒后{'比':>5}{LET_GO_S:>8} 秒后{'比':>5}")
+    for number, part in enumerate(all_parts):
+        held = [median(run[number][look] for run in runs) for look in (0, 1)]
+        columns = "".join(f"{mine / 1e6:8.0f} MB{mine / theirs:6.2f}" for mine, theirs in zip(held, stock, strict=True))
+        print(f"{part.name:28}{columns}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
