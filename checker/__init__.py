@@ -16,8 +16,6 @@ one of these functions, so `checker.diagnose` is the function, whatever else has
 when it is first used: a program that has only begun can be interrupted, and a page loads nothing that it does not run.
 """
 
-from __future__ import annotations
-
 TYPE_CHECKING = False  # as type checkers know it; `typing` itself takes longer to import than all this
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +89,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-def load(folder: Path | None = None) -> Knowledge:
+def load(folder: "Path | None" = None) -> "Knowledge":
     """The knowledge of all TOML files below `folder`; without one, that of this package.
 
     Raises `KnowledgeError` with every problem in every file. A page in a browser does not come with the files: it is

@@ -1,15 +1,19 @@
 """The program's entry: Ctrl-C ends it with one line, also while it is still loading.
 
-Nothing is imported at the top but what Python has loaded already.
+Nothing is imported at the top but what Python has loaded already, and `signal`, which brings
+`enum` along. What comes before that is Python's own start, which no program can guard.
 """
 
-from __future__ import annotations
-
 import os
-import signal
 import sys
 
 STOPPED = "已停下。\n"
+
+try:
+    import signal
+except KeyboardInterrupt:
+    os.write(2, STOPPED.encode())
+    sys.exit(130)
 
 
 def main() -> int:
