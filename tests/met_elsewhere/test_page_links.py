@@ -14,7 +14,7 @@ from checker.problems import AnswersError
 from tests.browser.conftest import Check
 from tests.browser.form import FORM
 from tests.modules import run
-from tests.test_scripts import printed
+from tests.test_scripts import printed, told
 
 LINK = "#v=1&a=product:pay,prompt:other"
 GIVEN = {"product": "pay", "prompt": "other"}
@@ -186,23 +186,52 @@ def test_until_the_engine_is_there_the_page_reads_a_link_as_the_engine_will(know
     assert wrong == {}
 
 
-def test_the_engine_decides_about_a_sheet(check: Check) -> None:
-    """A key that stands twice is seen by Python alone."""
-    check.open().choose("status", "never")
-    text = '{"version": 1, "answers": {"prompt": "other", "prompt": "busy"}}'
-    file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
-    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
-    expect(check.page.locator('[data-note="refused"]')).to_be_visible()
-    check.until_judged()
-    assert check.answers() == {"status": "never"}
+TWICE = {
+    "a question": '{"version": 1, "answers": {"prompt": "other", "prompt": "busy"}}',
+    "the same answer": '{"version": 1, "answers": {"prompt": "other", "prompt" : "other"}}',
+    "escaped": '{"version": 1, "answers": {"prompt": "other", "\\u0070rompt": "busy"}}',
+    "the version": '{"version": 1, "version": 1, "answers": {"prompt": "other"}}',
+    "the answers": '{"version": 1, "answers": {}, "answers": {"prompt": "other"}}',
+    "of several": '{"version": 1, "answers": {"environment": ["vpn"], "environment": ["root"]}}',
+}
+"""Files in which a name stands twice: readers of JSON take one of the two and say nothing."""
+
+
+@pytest.mark.parametrize("way", ["chosen", "pasted"])
+def test_a_name_that_stands_twice_is_refused_before_the_engine_is_there(check: Check, way: str) -> None:
+    check.open_instant().choose("status", "never")
+    note = check.page.locator('[data-note="refused"]')
+    for kind, text in TWICE.items():
+        check.page.locator("[data-copy]").click()  # another note
+        expect(note).to_be_hidden()
+        if way == "pasted":
+            check.page.locator("#say").fill(text)
+            check.page.locator("[data-say]").click()
+        else:
+            file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
+            check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+        expect(note).to_be_visible()
+        assert check.answers() == {"status": "never"}, kind
     expect(check.page.locator("#over-own")).to_be_hidden()
 
 
-def test_the_engine_decides_as_soon_as_it_is_there(check: Check) -> None:
-    check.open(until="")
-    text = '{"version": 1, "version": 1, "answers": {"prompt": "other"}}'
-    file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
-    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
-    check.until_engine("ready")
-    expect(check.page.locator('[data-note="refused"]')).to_be_visible()
-    assert check.answers() == {}
+def test_what_looks_like_a_name_in_a_name_or_an_option_is_none(knowledge: Knowledge) -> None:
+    """Colons and quotation marks inside of strings, blanks around colons; Python reads the same."""
+    texts = [
+        '{"version": 1, "answers": {"prompt":"other","age" \n: "skip"}}',
+        '{ "version" : 1 , "answers" : { "environment" : [ "vpn" , "root" ] } }',
+    ]
+    strange = ['{"version": 1, "answers": {"prompt": "a\\": b"}}', '{"version": 1, "answers": {"a": ":", ":": "b"}}']
+    read = "({ fromFile }, texts) => texts.map((text) => Object.fromEntries(fromFile(text)))"
+    taken = run("check/sheet.js", read, [*texts, *strange])
+    assert taken == [json.loads(text)["answers"] for text in (*texts, *strange)]
+    for text in texts:
+        answers.parse(knowledge, text)
+
+
+def test_the_engine_decides_about_a_sheet(knowledge: Knowledge) -> None:
+    """What it finds wrong is refused, although the page has taken it."""
+    given = {"type": "sheet-loaded", "given": [["prompt", "other"]], "isFile": True, "text": "{}"}
+    read = {"type": "sheet-read", "number": 2, "reply": {"problems": ["x"]}}
+    state = told(knowledge, {"type": "engine-ready"}, given, read)
+    assert (state["answers"], state["note"], state["reading"]) == ({}, "refused", None)

@@ -123,10 +123,17 @@ function toPair(text) {
 /** The content of an answers file. @param {Answers} answers */
 export const toFile = (answers) => JSON.stringify({ version: VERSION, answers });
 
-/** What an answers file gives. Throws for anything else, and for another version. @param {string} text @returns {[string, unknown][]} */
+const STRINGS = /"(?:[^"\\]|\\.)*"(\s*:)?/g; // of JSON, a name with its colon
+
+/** How many names stand in JSON; of one that stands twice in an object `JSON.parse` keeps the last in silence. @param {string} text */
+const countNames = (text) => (text.match(STRINGS) ?? []).filter((found) => found.endsWith(":")).length;
+
+/** What an answers file gives. Throws for anything else, for another version, and for a name that stands twice. @param {string} text @returns {[string, unknown][]} */
 export function fromFile(text) {
   const { version, answers, ...others } = JSON.parse(text);
   const isSheet = Object.prototype.toString.call(answers) === "[object Object]";
   if (version !== VERSION || !isSheet || Object.keys(others).length) throw new Error("no answers file");
+  if (countNames(text) !== Object.keys({ version, answers }).length + Object.keys(answers).length)
+    throw new Error("a name twice");
   return Object.entries(answers);
 }
