@@ -29,7 +29,7 @@ LAYERS: dict[str, set[str]] = {
     "check/instant.js": {"shared/lists.js"},
     "check/sheet.js": {"shared/lists.js"},
     "check/state.js": {"check/instant.js"},
-    "check/reduce.js": {"check/instant.js", "check/sheet.js", "check/state.js"},
+    "check/reduce.js": {"shared/lists.js", "check/instant.js", "check/sheet.js", "check/state.js"},
     "check/store.js": set(),
     "check/printed.js": {"shared/dom.js"},
     "check/form.js": {"shared/dom.js", "shared/lists.js"},

@@ -124,3 +124,21 @@ def test_without_an_engine_a_message_leads_on_by_its_words(check: Check) -> None
     check.page.locator("[data-say]").click()
     check.until("!document.querySelector('[data-scope=failed]').hidden")
     assert "R15" in check.page.locator("#matches").inner_html()
+
+
+def test_a_question_is_offered_once_with_all_its_answers(check: Check) -> None:
+    check.open()
+    say(check, "花呗让我签征信授权，我不想签")
+    check.until("document.querySelectorAll('#offer-list [data-offer]').length > 1")
+    offers = check.page.eval_on_selector_all(
+        "#offer-list li", "(rows) => rows.map((row) => row.innerText.split('\\n')[0])"
+    )
+    assert len(offers) == len(set(offers)) == 1
+    assert [button.get_attribute("data-offer") for button in check.page.locator("#offer-list [data-offer]").all()] == [
+        "consent=no",
+        "consent=yes",
+    ]
+    check.page.locator("[data-offer='consent=no']").click()
+    check.until_judged()
+    assert check.answers()["consent"] == "no"
+    assert check.page.locator("#offered").is_hidden()

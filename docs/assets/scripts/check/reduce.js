@@ -1,5 +1,6 @@
 // Every change of the state, by the event that brings it. Pure: what follows in the world stands in effects.js and render/.
 
+import { asList } from "../shared/lists.js";
 import { instantReport } from "./instant.js";
 import { settle, takeWhole } from "./sheet.js";
 import { foundIn, isUp, NO_MESSAGE } from "./state.js";
@@ -213,9 +214,13 @@ export function createReducer(printed) {
 
   /** @param {State} state @param {{ question: string, answer: string }} offer @returns {State} */
   function offerTaken(state, { question, answer }) {
-    const isSeveral = printed.questions.some(({ id, many }) => id === question && many);
-    const given = Object.entries({ ...state.answers, [question]: isSeveral ? [answer] : answer });
-    const offered = state.message.offered.filter((offer) => offer.question !== question);
+    const several = printed.questions.find(({ id, many }) => id === question && many);
+    const isLeft = (/** @type {string} */ option) => several !== undefined && !several.alone.includes(option);
+    const others = isLeft(answer) ? asList(state.answers[question]).filter(isLeft) : [];
+    const given = Object.entries({ ...state.answers, [question]: several ? [...others, answer] : answer });
+    const offered = state.message.offered.filter(
+      (offer) => offer.question !== question || (isLeft(answer) && offer.answer !== answer),
+    );
     return { ...replaced(state, given, ""), message: { ...state.message, offered } };
   }
 

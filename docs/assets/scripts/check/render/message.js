@@ -43,7 +43,7 @@ export function renderMessage({ message, answers, shown }) {
   byId("offered").hidden = isAlarm || !offered.length;
   replaceChildren(
     byId("offer-list"),
-    offered.map(({ question, answer }) => offer(question, answer)),
+    byQuestion(offered).map(([question, values]) => offer(question, values)),
   );
   byId("heard").hidden = !named.length && !filled.length && !offered.length;
 }
@@ -102,9 +102,18 @@ function saidAnswer(question, values, clause) {
   return row;
 }
 
-/** Something likely, to be taken with one tap. @param {string} question @param {string} answer */
-function offer(question, answer) {
-  const row = fillTemplate("offer", { question: questionText(question), answer: answerText(question, [answer]) });
-  one("[data-offer]", row).dataset.offer = `${question}=${answer}`;
-  return row;
+/** What is offered, each question once. @param {State["message"]["offered"]} offered @returns {[string, string[]][]} */
+function byQuestion(offered) {
+  const questions = Array.from(new Set(offered.map(({ question }) => question)));
+  return questions.map((id) => [id, offered.filter(({ question }) => question === id).map(({ answer }) => answer)]);
+}
+
+/** Something likely, each answer to be taken with one tap. @param {string} question @param {string[]} values */
+function offer(question, values) {
+  const answers = values.map((value) => {
+    const button = fillTemplate("offer-answer", { answer: answerText(question, [value]) });
+    one("[data-offer]", button).dataset.offer = `${question}=${value}`;
+    return button;
+  });
+  return fillTemplate("offer", { question: questionText(question), answers });
 }
