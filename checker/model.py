@@ -184,6 +184,8 @@ class Option:
     fixed: str = ""  #: why this cannot be changed
     exclusive: bool = False
     no_effect: Note = False
+    not_known: Note = False
+    """Says by itself that one does not know: the form then adds no such answer (see `conditions.UNKNOWN`)."""
     then: tuple[str, ...] = ()  #: the questions that matter after this answer, the most telling first
     leads: str = ""  #: the reason that this answer speaks for above all (see `lead`)
 

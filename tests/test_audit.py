@@ -200,6 +200,11 @@ FAULTS = {
         'question.rain.options = [{ id = "now", label = "甲", no_effect = true }, { id = "past", label = "乙" }]',
         "question.rain.options[0]",
     ),
+    "two ways of not knowing": (
+        'question.rain.options = [{ id = "now", label = "甲", not_known = true }, { id = "past", label = "乙" },'
+        ' { id = "unknown", label = "丙" }]',
+        "question.rain.options",
+    ),
     "question that nothing needs": (
         '[question.mood]\ntext = "心情？"\nwhy = "问问。"\ngroup = "aim"\n'
         'options = [{ id = "bad", label = "坏", no_effect = true }]',

@@ -45,6 +45,14 @@ def option_effects(knowledge: Knowledge) -> Iterator[Problem]:
                 yield problem_at(knowledge, f"question.{id_}", place, option.id, "有条件用到它，或写 no_effect = true")
 
 
+def ways_of_not_knowing(knowledge: Knowledge) -> Iterator[Problem]:
+    """Questions that say in several options that one does not know: for the reader one of them is enough."""
+    for id_, question in knowledge.questions.items():
+        several = [o.id for o in question.options if o.not_known or o.id in UNKNOWN]
+        if len(several) > 1 and any(option.not_known for option in question.options):
+            yield problem_at(knowledge, f"question.{id_}", "options", several, "只有一项说“不知道”")
+
+
 def hard_answers(knowledge: Knowledge) -> Iterator[Problem]:
     """Answers that make a reason hard and have neither `becomes` nor `fixed`."""
     for written in conditions(knowledge):
@@ -73,5 +81,6 @@ CHECKS: tuple[Check, ...] = (
     show_if_order,
     useless_questions,
     option_effects,
+    ways_of_not_knowing,
     hard_answers,
 )
