@@ -66,10 +66,24 @@ def _check(site: Site, embedded: bool) -> Markup:
         lit=(),
         states=STATES,
         letters=site.knowledge.letters,
+        link=link_with_answers(site),
         ways=_ways_of_saying(site.knowledge),
         instant=_instant_json(site.knowledge),
         renamed=script_json(_renamed(site.knowledge)),
     )
+
+
+def link_with_answers(site: Site) -> dict[str, str]:
+    """What the button for a link copies: ``page``, to which the answers are added, and the keys of its words.
+
+    A copy that is opened from a folder has an address that names this computer's folders and opens on no other one:
+    there the link leads to the hosted site, and where that is not known, the answers alone are copied, to be pasted.
+    """
+    if site.build["edition"] != "offline":
+        return {"page": ".", "label": "link", "warning": "link_warning"}
+    if address := site.build["operator"]["address"]:
+        return {"page": f"{address}check/", "label": "link", "warning": "link_warning_online"}
+    return {"page": "", "label": "link_line", "warning": "link_warning_line"}
 
 
 def _ways_of_saying(knowledge: Knowledge) -> dict[str, list[str]]:

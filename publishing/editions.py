@@ -115,12 +115,13 @@ class Edition:
     def operator(self) -> dict[str, Any]:
         """What is known of who runs the site.
 
-        ``contact`` and ``report``, the link to it, where ``{id}`` stands for what is wrong; ``repository``; ``edit``,
-        to be followed by a path below ``docs``; ``filings``, each a number and the page of its register. All may be
-        empty.
+        ``address`` of the site on a host; ``contact`` and ``report``, the link to it, where ``{id}`` stands for what is
+        wrong; ``repository``; ``edit``, to be followed by a path below ``docs``; ``filings``, each a number and the
+        page of its register. All may be empty.
         """
         said = self.prepared.settings
         return {
+            "address": said.address,
             "contact": said.contact or said.repository,
             "report": said.report(self.prepared.knowledge.labels["edition"]["report_subject"]),
             "repository": said.repository,

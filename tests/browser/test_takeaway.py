@@ -6,11 +6,16 @@ import json
 import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Page, Route
 
 from checker.model import Knowledge
+from macros.check import link_with_answers
+from macros.site import Site
+from publishing.paths import OFFLINE
 
 from .conftest import Check
 from .form import FORM
@@ -39,6 +44,42 @@ def test_a_link_brings_the_answers_and_does_not_stay_in_the_address(check: Check
     assert check.answers() == {"prompt": "other", "environment": ["vpn", "root"]}
     assert check.page.url == check.url
     assert copied(check, "link") == f"{check.url}#v=1&a=prompt:other,environment:vpn+root"
+
+
+def test_an_offline_copy_gives_the_answers_away_without_the_folder_it_lies_in(page: Page, built_site: Path) -> None:
+    """What is copied instead opens wherever it is pasted."""
+    check = Check(page, "")
+    check.url = (OFFLINE / "check.html").as_uri()
+    check.open("#v=1&a=prompt:other,environment:vpn+root", until="").until_judged()
+    line = copied(check, "link")
+    assert line == "#v=1&a=prompt:other,environment:vpn+root"
+    check.page.locator("[data-erase]").click()
+    check.page.locator("#say").fill(f"收到：{line}。")
+    check.page.locator("[data-say]").click()
+    check.until_judged()
+    assert check.answers() == {"prompt": "other", "environment": ["vpn", "root"]}
+
+
+@pytest.mark.parametrize(
+    ("edition", "address", "said"),
+    [
+        ("hosted", "https://example.org/", {"page": ".", "label": "link", "warning": "link_warning"}),
+        ("hosted", "", {"page": ".", "label": "link", "warning": "link_warning"}),
+        (
+            "offline",
+            "https://example.org/a/",
+            {"page": "https://example.org/a/check/", "label": "link", "warning": "link_warning_online"},
+        ),
+        ("offline", "", {"page": "", "label": "link_line", "warning": "link_warning_line"}),
+    ],
+)
+def test_a_link_leads_to_a_page_that_others_can_open(
+    knowledge: Knowledge, edition: str, address: str, said: dict[str, str]
+) -> None:
+    build = {"edition": edition, "operator": {"address": address}}
+    site = Site(knowledge, SimpleNamespace(conf={"extra": {"build": build}}), date(2026, 11, 26))
+    assert link_with_answers(site) == said
+    assert {said["label"], said["warning"]} <= knowledge.labels["check"].keys()
 
 
 def test_links_of_the_first_version_open_for_ever(check: Check) -> None:

@@ -32,7 +32,10 @@ export function listen(printed, store, engine, guarded, isRemembering) {
   const buttons = {
     print: () => print(dispatch),
     copy: () => void copyText(resultText(), dispatch),
-    link: () => void copyText(`${location.href.split("#")[0]}#${toFragment(store.current().answers)}`, dispatch),
+    link(page) {
+      const address = page && new URL(page, location.href).href; // for the page itself "."
+      void copyText(`${address}#${toFragment(store.current().answers)}`, dispatch);
+    },
     letter: (id) => void copyText(/** @type {HTMLTextAreaElement} */ (byId(id)).value, dispatch),
     save: () => saveAnswers(toFile(store.current().answers), dispatch),
     load() {
