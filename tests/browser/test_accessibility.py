@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -90,6 +92,31 @@ def test_no_landing_page_violates_axe(themed: BrowserContext, site_url: str, axe
             found[path] = violations
     themed.close()
     assert found == {}
+
+
+IS_BRIGHT = "parseInt(getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0]) > 128"
+"""Whether the paper of the page is light."""
+
+
+@pytest.mark.parametrize(("device", "asked"), [("light", ""), ("dark", ""), ("dark", "light"), ("light", "dark")])
+def test_the_check_in_a_frame_has_the_colours_of_the_device_or_those_asked_for(
+    browser: Browser, site_url: str, axe: str, device: str, asked: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=device)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{site_url}/embed/" + (f"?theme={asked}" if asked else ""))
+    check = Check(page, site_url).until_engine("ready")
+    found = {}
+    for state in ("empty", "stop", "hard", "fallback"):
+        check.give(SHEETS[state])
+        if violations := _violations(page, axe):
+            found[state] = violations
+    assert found == {}
+    assert page.evaluate(IS_BRIGHT) == ((asked or device) == "light")
+    other: Any = "light" if device == "dark" else "dark"
+    page.emulate_media(color_scheme=other)
+    check.until(f"({IS_BRIGHT}) === {json.dumps((asked or other) == 'light')}")
+    context.close()
 
 
 @pytest.mark.parametrize("width", [320, 640], ids=["400 %", "200 %"])
