@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -77,13 +77,18 @@ def _started() -> Knowledge:
     return _knowledge
 
 
-def start_vocabulary(vocabulary_json: str) -> None:
-    """Take in the words that `ask` knows; it comes later than the rest."""
-    global _vocabulary  # noqa: PLW0603
+def start_vocabulary(vocabulary_json: str, guides_json: str = "{}") -> None:
+    """Take in the words that `ask` knows; it comes later than the rest.
+
+    `guides_json` is what the page prints of the guides: id → ``page``, ``title``, ``said`` and perhaps ``warns``.
+    """
+    global _knowledge, _vocabulary  # noqa: PLW0603
     from .message import understanding, vocabulary  # noqa: PLC0415
 
     _vocabulary = vocabulary.parse(json.loads(vocabulary_json), "vocabulary.json")
     understanding.make_ready(_vocabulary)
+    guides = parse([File("guides.json", {"guide": json.loads(guides_json)})], prose=False).guides
+    _knowledge = replace(_started(), guides=guides)
 
 
 def ask(text: str) -> str:

@@ -221,12 +221,13 @@ def _need_vocabulary(knowledge: Knowledge) -> None:
 
 
 def _vocabulary_lines(knowledge: Knowledge) -> dict[str, list[str]]:
-    """The vocabulary files line by line, for naming the line where a sign stands; {} where they are not on disk."""
-    names = sorted(set(knowledge.origin.values()))
+    """The files that a message is read by, line by line, for naming the line where a sign stands; {} where they are not
+    on disk."""
+    guides = {file for path, file in knowledge.origin.items() if path.startswith("guide.")}
     found = {}
-    for name in names:
+    for name in sorted(set(knowledge.origin.values())):
         path = KNOWLEDGE / name
-        if path.parent.name == "vocabulary" and path.is_file():
+        if (path.parent.name == "vocabulary" or name in guides) and path.is_file():
             found[name] = path.read_text(encoding="utf-8").splitlines()
     return found
 

@@ -406,6 +406,7 @@ class Guide(Entry):
     short: Prose
     said: Aside
     prompts: Prompts = ()  #: sentences of the app that the whole page is about
+    warns: Note = False  #: about swindles and what to do after one: named even where danger comes first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

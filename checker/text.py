@@ -125,6 +125,7 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, t
         page.heading(page.cli("offered"))
         for question, option in understood.offered:
             page.line(f"{knowledge.questions[question].text}{option_label(knowledge, question, option)}", 1, "- ")
+    _write_guides(page, understood)
     page.lines.append("")
     if following is not None:
         page.named(page.say("next"), knowledge.questions[following].text)
@@ -354,6 +355,13 @@ def _write_rest(page: Page, diagnosis: Diagnosis) -> None:
         if ids:
             page.heading(page.say(key))
             page.line("、".join(reasons[id_].short for id_ in ids), 1)
+
+
+def _write_guides(page: Page, understood: Understood) -> None:
+    if understood.guides:
+        page.heading(page.cli("to_guides"))
+    for guide in understood.guides:
+        page.line(f"{guide.title}（{guide.path}）", 1, "- ")
 
 
 def _write_match(page: Page, match: Match, facts: Facts) -> None:

@@ -70,6 +70,7 @@ def _check(site: Site, embedded: bool) -> Markup:
         ways=_ways_of_saying(site.knowledge),
         instant=_instant_json(site.knowledge),
         renamed=script_json(_renamed(site.knowledge)),
+        guides=script_json(_guides(site.knowledge)),
     )
 
 
@@ -94,6 +95,17 @@ def _ways_of_saying(knowledge: Knowledge) -> dict[str, list[str]]:
         for first in prompt.reasons[:1]:
             ways[first] += prompt.sentences
     return ways
+
+
+def _guides(knowledge: Knowledge) -> dict[str, dict[str, object]]:
+    """What the guides that a message asks for are found by (`checker.browser.start_vocabulary`).
+
+    Printed, not among the engine's words: the page needs it, too, where no engine can read a message.
+    """
+    return {
+        id_: {"page": guide.page, "title": guide.title, "said": guide.said, **({"warns": True} if guide.warns else {})}
+        for id_, guide in knowledge.guides.items()
+    }
 
 
 _INSTANT: dict[str, Markup] = {}

@@ -181,7 +181,7 @@ def test_ask_tells_where_the_sentence_points(tiny: Knowledge) -> None:
 def test_ask_as_json(tiny: Knowledge) -> None:
     result = call(tiny, ["ask", "说我有另一张卡", "--json"])
     data = json.loads(result.out)
-    assert list(data) == ["text", "scope", "sure", "matches", "answers", "said", "offered"]
+    assert list(data) == ["text", "scope", "sure", "matches", "answers", "said", "offered", "guides"]
     assert (data["scope"], [match["id"] for match in data["matches"]]) == ("in", ["R03"])
     assert result.out.endswith(b"}\n")
 

@@ -231,7 +231,7 @@ def told(knowledge: Knowledge, *events: Mapping[str, object]) -> dict[str, Any]:
     """The state after these events, on a page that has just been opened."""
     table = json.loads(to_json(instant_table(knowledge)))
     report = json.loads(engine_says(knowledge, {}))
-    page = {"table": table, "questions": printed(knowledge), "renamed": RENAMED, "said": []}
+    page = {"table": table, "questions": printed(knowledge), "renamed": RENAMED, "said": [], "asked": []}
     return cast("dict[str, Any]", run("check/reduce.js", STORY, [page, report, list(events)]))
 
 

@@ -148,7 +148,7 @@ def test_nothing_stands_beside_an_alarm() -> None:
 
 def test_the_public_shape() -> None:
     data = to_data(asked("我17岁，花呗开不了"))
-    assert set(data) == {"text", "scope", "sure", "matches", "answers", "said", "offered"}
+    assert set(data) == {"text", "scope", "sure", "matches", "answers", "said", "offered", "guides"}
 
 
 @pytest.mark.parametrize(

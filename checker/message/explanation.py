@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Knowledge
 from .facts import Seen
-from .understanding import Reading, Understood, Weighed, conclude, read, weigh_up
+from .guides import Hit
+from .understanding import Reading, Understood, Weighed, conclude, hits, read, weigh_up
 from .vocabulary import Vocabulary
 
 STRONGEST = 8
@@ -14,6 +15,9 @@ STRONGEST = 8
 
 LABELS = 3
 """Reasons whose weights are shown."""
+
+NEAREST = 5
+"""Guides that are shown, named or not."""
 
 Lines = Mapping[str, Sequence[str]]
 """File of the vocabulary → its lines."""
@@ -32,6 +36,7 @@ def explain(knowledge: Knowledge, text: str, lines: Lines) -> str:
         _facts(reading, understood, lines),
         _engine(weighed),
         _weights(vocabulary, weighed, lines),
+        _guides(hits(knowledge, vocabulary, reading), reading, understood, lines),
         _outcome(understood),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
@@ -108,6 +113,18 @@ def _places(feature: str, lines: Lines) -> str:
     return ", ".join(place for place in found if place)
 
 
+def _guides(near: Sequence[Hit], reading: Reading, understood: Understood, lines: Lines) -> Iterator[str]:
+    yield "== guides =="
+    named = {guide.id for guide in understood.guides}
+    files = {name: content for name, content in lines.items() if name.endswith("guides.toml")}
+    for hit in near[:NEAREST]:
+        words = " ".join(reading.folded.text[start:end] for start, end in hit.spans)
+        verdict = "named" if hit.id in named else "not named"
+        place = _line_of(f'"{hit.way}"', files)
+        measure = f"{hit.points} points, {hit.share}‰ of the message"
+        yield f"  {hit.id}: {measure}  “{hit.way}” ~ “{words}”  {verdict}  ({place})"
+
+
 def _outcome(understood: Understood) -> Iterator[str]:
     yield "== understood =="
     yield f"  scope {understood.scope}, {'sure' if understood.sure else 'not sure'}"
@@ -117,3 +134,5 @@ def _outcome(understood: Understood) -> Iterator[str]:
         yield f"  {said.question} = {' '.join(said.answers)}  “{said.clause}”"
     for question, option in understood.offered:
         yield f"  offered: {question} = {option}"
+    for guide in understood.guides:
+        yield f"  guide: {guide.id} {guide.path}  {' '.join(guide.because)}"

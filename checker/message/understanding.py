@@ -23,6 +23,7 @@ from ..model import Knowledge
 from .clauses import DENIALS, Clause, Marker, clauses, is_elsewhere, marker
 from .facts import HINT, NEGATED, Pair, Reader, Seen
 from .fold import Folded, Spelling, fold, spelling
+from .guides import GuideNamed, Hit, find, name
 from .quantities import units
 from .ranking import EDGE, GROUP, SAID, Scores, Weights, features, weigh
 from .terms import Span, Terms
@@ -99,6 +100,7 @@ class Understood:
     matches: tuple[Match, ...]
     said: tuple[Said, ...]
     offered: tuple[Pair, ...]
+    guides: tuple[GuideNamed, ...] = ()
 
     @property
     def answers(self) -> Answers:
@@ -228,7 +230,27 @@ def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, wei
     matches = tuple(Match(id_, _because(reading, weighed, id_)) for id_ in named)
     said = tuple(item for item in _said(knowledge, reading) if _belongs(item.question, scope))
     offered = _offered(knowledge, reading, weighed) if scope == "in" and not weighed.alarms else ()
-    return Understood(reading.folded.original, scope, sure, matches, said, offered)
+    near = _guides_beside(knowledge, vocabulary, reading, named, is_stated=scope == "in" and sure)
+    guides = name(knowledge.guides, near, reading.folded, scope, _compile(vocabulary).marker)
+    return Understood(reading.folded.original, scope, sure, matches, said, offered, guides)
+
+
+def _guides_beside(
+    knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, named: tuple[str, ...], *, is_stated: bool
+) -> list[Hit]:
+    """The guides that may stand beside the reasons named: beside danger only those that warn, or none at all."""
+    first = knowledge.reasons[named[0]] if named and is_stated else None
+    if first is None or first.id not in _stops(knowledge):
+        return hits(knowledge, vocabulary, reading)
+    if first.from_words_only:
+        return []
+    return [hit for hit in hits(knowledge, vocabulary, reading) if knowledge.guides[hit.id].warns]
+
+
+def hits(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> list[Hit]:
+    """How near the message comes to each guide."""
+    compiled = _compile(vocabulary)
+    return find(knowledge.guides, reading.folded, reading.clauses, compiled.spelling, compiled.marker)
 
 
 def _scope(weighed: Weighed) -> str:
@@ -292,6 +314,10 @@ def to_data(understood: Understood) -> dict[str, object]:
             for item in understood.said
         ],
         "offered": [{"question": question, "answer": option} for question, option in understood.offered],
+        "guides": [
+            {"id": guide.id, "title": guide.title, "path": guide.path, "because": list(guide.because)}
+            for guide in understood.guides
+        ],
     }
 
 

@@ -6,6 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+import checker
+from checker.model import Knowledge
+
 from .conftest import Check
 
 
@@ -115,6 +118,53 @@ def test_a_question_in_general_raises_no_alarm(check: Check) -> None:
     say(check, "想帮我爸在他手机上弄一个花呗，怎么弄")
     assert check.page.locator('[data-scope="general"]').is_visible()
     assert check.page.locator("#alarm").is_hidden()
+
+
+LED = "[...document.querySelectorAll('#guides [data-guide]')].filter((item) => item.offsetParent).map((item) => item.dataset.guide)"
+"""The guides in sight, from above to below."""
+
+
+@pytest.mark.parametrize("text", ["怎么关闭花呗", "额度怎么提", "花呗被拒后隔多久再申请，要怎么申请花呗", "讲个笑话"])
+def test_a_general_question_leads_to_the_guides_that_the_engine_names(
+    check: Check, knowledge: Knowledge, text: str
+) -> None:
+    check.open()
+    say(check, text)
+    named = [guide.id for guide in checker.ask(knowledge, text).guides]
+    assert check.page.evaluate(LED) == named
+    assert check.page.locator("#guides").is_visible() == bool(named)
+    for id_ in named:
+        link = check.page.locator(f'#guides [data-guide="{id_}"] a')
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["y"] + box["height"] <= 844
+        assert link.inner_text() == knowledge.guides[id_].title
+    if named:
+        check.page.locator(f'#guides [data-guide="{named[0]}"] a').click()
+        check.page.wait_for_url(f"**/{knowledge.guides[named[0]].page.removesuffix('.md')}/")
+
+
+def test_the_guides_of_one_message_go_with_the_next(check: Check) -> None:
+    check.open()
+    say(check, "怎么关闭花呗")
+    assert check.page.evaluate(LED) == ["close"]
+    say(check, "我的身份证过期了怎么更新，花呗开不了")
+    check.until("document.querySelector('#heard #guides') !== null")
+    assert check.page.locator("#guides").is_hidden()
+    check.unfold("#heard")
+    assert check.page.evaluate(LED) == ["renew-id"]
+    say(check, "我把验证码给他了，他说帮我开花呗")
+    assert check.page.evaluate(LED) == []
+
+
+def test_without_an_engine_a_question_finds_its_guide_by_how_it_is_asked(check: Check) -> None:
+    check.page.add_init_script("delete window.WebAssembly")
+    check.open_instant()
+    check.page.locator("#say").fill("请问怎么提额")
+    check.page.locator("[data-say]").click()
+    check.until("!document.querySelector('[data-scope=failed]').hidden")
+    assert check.page.evaluate(LED) == ["limit"]
 
 
 def test_without_an_engine_a_message_leads_on_by_its_words(check: Check) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 import checker
 from checker import report
+from checker.message.understanding import to_data
 from checker.model import Knowledge
 from tests.browser.conftest import Check
 from tests.browser.engine import REPLIES, engine_worker, random_sheets
+from tests.test_guides import CHATTER, SITUATIONS, rows
 
 SHEETS = 2000
 BATCH = 250  #: between two batches the worker sees to its other messages
 
 
-def there(check: Check, sheets: list[str]) -> list[str]:
+def there(check: Check, texts: list[str], call: str = "run") -> list[str]:
     """What the site's own worker says, on the site's own runtime and byte code."""
     worker = engine_worker(check.open().page)
     assert worker is not None
-    batches = [sheets[at : at + BATCH] for at in range(0, len(sheets), BATCH)]
-    return [text for batch in batches for text in worker.evaluate(REPLIES, ["run", batch])]
+    batches = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
+    return [text for batch in batches for text in worker.evaluate(REPLIES, [call, batch])]
 
 
 def here(knowledge: Knowledge, sheet: str) -> str:
@@ -40,6 +43,14 @@ def test_the_same_bytes_as_on_cpython(check: Check, knowledge: Knowledge) -> Non
     ]
     assert different == []
     assert len(set(said)) > SHEETS / 2  # the sheets do tell the engine apart
+
+
+def test_messages_are_understood_and_led_on_as_on_cpython(check: Check, knowledge: Knowledge) -> None:
+    asked = [*(text for _, text in rows(SITUATIONS)), *CHATTER, "花呗怎么关闭，额度怎么提" * 200]
+    replies = there(check, asked, "ask")
+    assert replies == [report.to_json(to_data(checker.ask(knowledge, text))) for text in asked]
+    named = {guide["id"] for reply in replies for guide in json.loads(reply)["guides"]}
+    assert len(named) > len(knowledge.guides) / 2
 
 
 BROKEN = [

@@ -64,6 +64,7 @@ export function createEngine(dispatch, onCalendar) {
       root: new URL(root, location.href).href,
       lock,
       parts,
+      guides: byId("guides-said").textContent,
       again: retry === "fresh",
     });
     if (early?.errors.length) onWorkerError("worker");

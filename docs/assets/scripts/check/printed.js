@@ -13,8 +13,11 @@ export function readPrinted() {
     id,
     words: (dataset.words ?? "").split("|"),
   }));
+  /** @type {[id: string, guide: { said: string[] }][]} */
+  const guides = Object.entries(readJson("guides-said"));
   return {
     said,
+    asked: guides.map(([id, guide]) => ({ id, words: guide.said })),
     table: readJson("instant"),
     renamed: readJson("renamed"),
     questions: all("[data-question]").map(toQuestion),

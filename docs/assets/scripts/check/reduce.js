@@ -7,6 +7,8 @@ import { foundIn, isUp, NO_MESSAGE } from "./state.js";
 
 /** @import { Answers, CalendarRequest, StateEvent, Message, Printed, Reading, Reply, Report, State } from "./types.d.ts" */
 
+const MAX_GUIDES = 3;
+
 /** The function from a state and an event to the next state. @param {Printed} printed
  * @returns {(state: State, event: StateEvent) => State} */
 export function createReducer(printed) {
@@ -175,18 +177,19 @@ export function createReducer(printed) {
   }
 
   /** Only what the message really said is filled in, and nothing overwritten. @param {State} state @param {Reply} reply @returns {State} */
-  function understood(state, { scope, sure = true, matches = [], answers: heard = {}, said = [], offered = [] }) {
+  function understood(state, reply) {
+    const { scope, sure = true, matches = [], answers: heard = {}, said = [], offered = [], guides = [] } = reply;
     const fresh = Object.entries(heard).filter(([question]) => !(question in state.answers));
     /** @type {Answers} */
     const prefilled = {};
     for (const [question, chosen] of fresh) prefilled[question] = chosen;
-    const named = scope === "failed" ? matchesByWords(state.message.text) : matches;
+    const named = scope === "failed" ? byWords(state.message.text) : { matches, guides: guides.map(({ id }) => id) };
     /** @type {Message} */
     const message = {
       ...state.message,
       scope,
       isSure: sure,
-      matches: named,
+      ...named,
       prefilled,
       offered,
       clauses: clausesOf(said),
@@ -224,11 +227,15 @@ export function createReducer(printed) {
     return { ...replaced(state, given, ""), message: { ...state.message, offered } };
   }
 
-  /** What a message may be about where no engine can read it: reasons of which a printed way of putting them stands in it.
-   * @param {string} text */
-  function matchesByWords(text) {
-    const found = printed.said.map(({ id, words }) => ({ id, because: words.filter((word) => text.includes(word)) }));
-    return found.filter(({ because }) => because.length);
+  /** What a message may be about where no engine can read it: reasons and guides of which a printed way of putting them
+   * stands in it. @param {string} text */
+  function byWords(text) {
+    const found = (/** @type {Printed["said"]} */ list) =>
+      list
+        .map(({ id, words }) => ({ id, because: words.filter((word) => text.includes(word)) }))
+        .filter(({ because }) => because.length);
+    const guides = found(printed.asked).slice(0, MAX_GUIDES);
+    return { matches: found(printed.said), guides: guides.map(({ id }) => id) };
   }
 
   /** The page keeps every answer and stays useful; what waits for the engine is told so. @param {State} state */
@@ -238,7 +245,7 @@ export function createReducer(printed) {
     if (!message.isPending) return next;
     return {
       ...next,
-      message: { ...message, scope: "failed", matches: matchesByWords(message.text) },
+      message: { ...message, scope: "failed", ...byWords(message.text) },
       focus: { at: /** @type {const} */ ("message") },
     };
   }

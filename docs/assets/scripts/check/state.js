@@ -15,6 +15,7 @@ export const NO_MESSAGE = {
   prefilled: {},
   clauses: {},
   offered: [],
+  guides: [],
 };
 
 /** The state of a page that has just been opened. @param {Printed} printed

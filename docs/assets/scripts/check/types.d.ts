@@ -67,6 +67,8 @@ export interface Reply {
   said?: { question: string; answers: string[]; clause: string }[];
   /** What is likely but was not said. */
   offered?: { question: string; answer: string }[];
+  /** Pages that answer it, the best first. */
+  guides?: { id: string }[];
 }
 
 /** Days of a legal period, for the calendar; `checker/browser.py:calendar` writes the file. */
@@ -84,6 +86,8 @@ export interface CalendarRequest {
 export interface Printed {
   /** Ways of putting each reason, for when no engine can read a message. */
   said: { id: string; words: string[] }[];
+  /** The same for each guide. */
+  asked: { id: string; words: string[] }[];
   table: InstantTable;
   questions: Question[];
   renamed: Renamed;
@@ -118,6 +122,8 @@ export interface Message {
   /** Question → the clause that answers it. */
   clauses: Record<string, string>;
   offered: { question: string; answer: string }[];
+  /** The guides to go to, the best first. */
+  guides: string[];
 }
 
 /** A link or a file as it came, and the answers that the page made of it. */

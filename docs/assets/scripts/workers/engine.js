@@ -10,7 +10,7 @@ import { startPython } from "./python.js";
 
 /** @typedef {{ type: "run" | "ask" | "calendar" | "read_link" | "read_file", id: number, text: string }} Call */
 
-/** @typedef {Record<Call["type"], (text: string) => string> & { start(knowledge: string): string, start_vocabulary(text: string): void }} Checker
+/** @typedef {Record<Call["type"], (text: string) => string> & { start(knowledge: string): string, start_vocabulary(text: string, guides: string): void }} Checker
  * `checker/browser.py` */
 
 /** @typedef {{ checker: Checker, knowledge: string, vocabulary: Promise<void> | null }} Engine */
@@ -70,7 +70,7 @@ function startVocabulary(message, checker) {
   const words = (/** @type {boolean} */ again) => textOf(fetchPart({ ...message, again }, VOCABULARY, () => {}));
   const started = words(message.again)
     .catch(() => words(true))
-    .then((text) => checker.start_vocabulary(text));
+    .then((text) => checker.start_vocabulary(text, message.guides));
   started.catch(() => {}); // said to the one who asks
   return started;
 }

@@ -1,7 +1,7 @@
 // The parts of the engine: fetched once, their bytes checked against the build's hash before anything runs them.
 
 /** @typedef {{ path: string, sha256: string, size: number }} Part */
-/** @typedef {{ type: "boot", root: string, lock: object, parts: Record<string, Part>, bytes?: Record<string, ArrayBuffer>, again: boolean }} Boot */
+/** @typedef {{ type: "boot", root: string, lock: object, parts: Record<string, Part>, guides: string, bytes?: Record<string, ArrayBuffer>, again: boolean }} Boot */
 /** @typedef {{ bytes: ArrayBuffer, compiled: Promise<WebAssembly.Module> | null, url: string }} Fetched */
 
 const network = self.fetch; // the loader of Python is given another one (see python.js)

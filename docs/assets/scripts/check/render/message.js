@@ -12,7 +12,7 @@ const MAX_CHOICES = 3; // where it hesitates
 
 /** @param {State} state */
 export function renderMessage({ message, answers, shown }) {
-  const { scope, isSure, matches, prefilled, clauses, offered } = message;
+  const { scope, isSure, matches, prefilled, clauses, offered, guides } = message;
   const { outcome } = shown.report;
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
@@ -45,7 +45,20 @@ export function renderMessage({ message, answers, shown }) {
     byId("offer-list"),
     byQuestion(offered).map(([question, values]) => offer(question, values)),
   );
-  byId("heard").hidden = !named.length && !filled.length && !offered.length;
+  renderGuides(isAlarm ? [] : guides, scope === "in");
+  byId("heard").hidden =
+    !named.length && !filled.length && !offered.length && byId("guides").parentNode !== byId("heard");
+}
+
+/** The pages to go to, the best first: among what was understood where something stands in the way, else right below the
+ * answer. @param {string[]} guides @param {boolean} isBeside */
+function renderGuides(guides, isBeside) {
+  const block = byId("guides");
+  if (isBeside && guides.length) byId("matches").after(block);
+  else byId("heard").before(block);
+  block.hidden = !guides.length;
+  for (const item of all("[data-guide]", block)) item.hidden = !guides.includes(item.dataset.guide ?? "");
+  one("ul", block).append(...guides.map((id) => one(`[data-guide="${id}"]`, block)));
 }
 
 /** Above the questions while nothing is known; below the outcome, in one line, as soon as there is one.
