@@ -158,21 +158,22 @@ def test_the_guides_of_one_message_go_with_the_next(check: Check) -> None:
     assert check.page.evaluate(LED) == []
 
 
-def test_without_an_engine_a_question_finds_its_guide_by_how_it_is_asked(check: Check) -> None:
+def say_without_an_engine(check: Check, text: str) -> None:
+    """In a browser that cannot run Python."""
     check.page.add_init_script("delete window.WebAssembly")
     check.open_instant()
-    check.page.locator("#say").fill("请问怎么提额")
+    check.page.locator("#say").fill(text)
     check.page.locator("[data-say]").click()
     check.until("!document.querySelector('[data-scope=failed]').hidden")
+
+
+def test_without_an_engine_a_question_finds_its_guide_by_how_it_is_asked(check: Check) -> None:
+    say_without_an_engine(check, "请问怎么提额")
     assert check.page.evaluate(LED) == ["limit"]
 
 
 def test_without_an_engine_a_message_leads_on_by_its_words(check: Check) -> None:
-    check.page.add_init_script("delete window.WebAssembly")
-    check.open_instant()
-    check.page.locator("#say").fill("人脸识别失败，花呗开不了")
-    check.page.locator("[data-say]").click()
-    check.until("!document.querySelector('[data-scope=failed]').hidden")
+    say_without_an_engine(check, "人脸识别失败，花呗开不了")
     assert "R15" in check.page.locator("#matches").inner_html()
 
 
