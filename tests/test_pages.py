@@ -228,6 +228,16 @@ def test_the_ladder_names_whom_and_how_long(knowledge: Knowledge, pages: dict[st
             assert words in row, (rung.id, words)
 
 
+def test_the_ladder_begins_with_a_way_to_each_row(knowledge: Knowledge, pages: dict[str, Page]) -> None:
+    page = pages["howto/explanation/"]
+    links = [
+        link for link in page.all("a") if any("jump" in around.attributes.get("class", "") for around in link.inside)
+    ]
+    assert [(link.attributes["href"], link.words) for link in links] == [
+        (f"#{rung.id}", rung.title) for rung in knowledge.rungs.values()
+    ]
+
+
 def test_reasons_lead_to_their_rung(knowledge: Knowledge, pages: dict[str, Page]) -> None:
     for rung in knowledge.rungs.values():
         for reason in rung.reasons:
