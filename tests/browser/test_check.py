@@ -64,19 +64,47 @@ def test_the_verdict_is_there_before_python_and_does_not_jump(check: Check) -> N
     assert check.report() == ""
 
 
+SHIFTS = """window.shifts = [], window.taps = [];
+window.watcher = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+watcher.observe({ type: 'layout-shift', buffered: true });"""
+
+PAINTED = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go(performance.now()))))"
+"""When what stands on the page now has been painted."""
+
+SHIFTED = """() => {
+  shifts.push(...watcher.takeRecords());
+  const isAsked = ({ startTime }) => taps.some(([from, to]) => from <= startTime && startTime <= to);
+  return shifts.filter((entry) => !isAsked(entry)).reduce((sum, { value }) => sum + value, 0);
+}"""
+"""How far things moved that nobody had asked for. A tap asks for its verdict, whenever that is painted: the browser's
+own mark on an entry goes by half a second, which a busy machine exceeds, and excuses more than a quick one needs."""
+
+
 @pytest.mark.parametrize("blocked", [False, True])
 def test_the_layout_stays_where_it_is(check: Check, blocked: bool) -> None:
-    check.page.add_init_script(
-        """window.shift = 0;
-        new PerformanceObserver((list) => { for (const entry of list.getEntries())
-          if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });"""
-    )
+    check.page.add_init_script(SHIFTS)
     if blocked:
         check.page.route("**/*.wasm", lambda route: route.abort())
     check.open(until="failed" if blocked else "ready")
-    check.choose("product", "pay").choose("status", "never").choose("prompt", "cond")
+    for question, option in (("product", "pay"), ("status", "never"), ("prompt", "cond")):
+        check.page.evaluate(PAINTED)  # what came before is nobody's tap
+        since = check.page.evaluate("performance.now()")
+        check.choose(question, option)
+        check.page.evaluate("(tap) => taps.push(tap)", [since, check.page.evaluate(PAINTED)])
     check.page.wait_for_timeout(300)
-    assert check.page.evaluate("window.shift") <= 0.02
+    assert check.page.evaluate("shifts.length") > 0, "nothing is seen at all"
+    assert check.page.evaluate(SHIFTED) <= 0.02
+
+
+def test_a_shift_that_nobody_asked_for_is_seen(check: Check) -> None:
+    """Also just after a tap, where the browser's own mark would excuse it."""
+    check.page.add_init_script(SHIFTS)
+    check.open_instant().choose("product", "pay")
+    check.page.evaluate("(tap) => taps.push(tap)", [0, check.page.evaluate(PAINTED)])
+    check.page.evaluate("document.querySelector('h1').style.marginTop = '200px'")
+    check.page.evaluate(PAINTED)
+    check.page.evaluate(PAINTED)
+    assert check.page.evaluate(SHIFTED) > 0.02
 
 
 def test_the_stop_page_comes_first_and_folds_the_rest(check: Check) -> None:
