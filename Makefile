@@ -56,6 +56,10 @@ test-package: .tools/lock.done $(VENV)/dev.done ## 规则包装到别处，在 3
 faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么、几秒、能不能恢复；写到 build/faults.md
 	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
 
+fuzz: $(VENV)/dev.done ## 往每个入口里塞乱七八糟的东西：各试了多少、几秒、发现什么；十来分钟，写到 build/fuzz.md
+	@rm -f build/fuzz.md; FUZZ=10 $(PY) -m pytest -o addopts=-q --hypothesis-profile=deep tests/test_fuzz.py tests/browser/test_fuzz.py; \
+	  status=$$?; cat build/fuzz.md; exit $$status
+
 lint: $(VENV)/dev.done ## 查写法和类型
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && echo '· 查类型，第一次要半分钟' && $(VENV)/bin/mypy && $(PY) -m tools.assets
 
@@ -122,4 +126,4 @@ $(VENV)/dev.done: requirements.txt $(VENV)/site.done
 	@$(PY) tools/install.py $* --target .tools/$*
 	@touch $@
 
-.PHONY: compare-runtimes test-runtimes help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults lint new-reason api-docs learn audit triage-report bench mutate zensical clean
+.PHONY: compare-runtimes test-runtimes help lock serve preview build offline release load coverage dead-code audit-deps test test-engines test-hosts test-package package quick faults fuzz lint new-reason api-docs learn audit triage-report bench mutate zensical clean

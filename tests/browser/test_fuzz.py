@@ -1,74 +1,50 @@
 """Whatever is put in: never taken for markup, never a hang, never an answer that the form does not have.
 
-``FUZZ=10`` puts in ten times as much; ``-s`` prints the figures.
+`make fuzz` puts in ten times as much and writes the figures into `build/fuzz.md`.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 
 import pytest
-from playwright.sync_api import Page
 
 from checker.conditions import UNKNOWN
 from checker.model import Knowledge
+from tests.fuzzing import MARKUP, NAMES, PIECES, TIMES, WORDS, trying
 
 from .conftest import Check
 
-SLOWEST_MS = 2000  #: for one input, on a busy machine
 LARGE = 5_000_000
-TIMES = int(os.environ.get("FUZZ", "1"))
-
-MARKUP = [
-    "<script>window.broken = 1</script>",
-    "<img src=x onerror='window.broken = 1' data-fuzz>",
-    "<b data-fuzz>x</b>",
-    '"><svg onload="window.broken = 1" data-fuzz>',
-    "</textarea></script><i data-fuzz>",
-    "javascript:window.broken = 1",
-    "{{7*7}}${7*7}<%= 7*7 %>",
-    "&lt;b data-fuzz&gt;",
-    "]]><!--",
-]
-HIDDEN = (
-    "\u202e\u202d\u2066\u2067\u2069\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u0000\u0007\u001b[31m\ud83d\ude00\ue000"
-)
-NAMES = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "length", "__defineGetter__"]
-WORDS = [
-    "花呗",
-    "另一个账户",
-    "开通",
-    "提示",
-    "借呗",
-    "扣费",
-    "刷脸",
-    "系统繁忙",
-    "a" * 300,
-    "，" * 50,
-    "１２３",
-    "𠮷𠮷",
-]
 
 SEEN = """() => ({
-  broken: window.broken,
+  broken: window.broken ?? null,
   planted: document.querySelectorAll('[data-fuzz]').length,
   polluted: Object.keys(Object.prototype).length > 0 || ({}).fuzz !== undefined,
-  hidden: /[\\u202a-\\u202e\\u2066-\\u2069\\u200b-\\u200f\\u0000-\\u0008\\u001b]/.test(document.querySelector('article').innerText),
+  hidden: /[\\u202a-\\u202e\\u2066-\\u2069\\u200b-\\u200f\\u0000-\\u0008\\u001b]/.test(document.querySelector('.md-content article').innerText),
   strange: Object.entries(JSON.parse(document.getElementById('diagnosis').dataset.answers)).filter(([question, chosen]) =>
     ![chosen].flat().every((value) => document.querySelector(`[id="${CSS.escape(question)}"] input[value="${CSS.escape(value)}"]`))),
   state: document.documentElement.dataset.engine,
 })"""
+
+UNHARMED: dict[str, object] = {
+    "broken": None,
+    "planted": 0,
+    "polluted": False,
+    "hidden": False,
+    "strange": [],
+    "state": "ready",
+}
+"""What `SEEN` finds of a page that has taken no harm."""
 
 
 def strings(number: int, seed: int) -> list[str]:
     """So many nasty strings, times `TIMES`; the same every time."""
     number *= TIMES
     chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
-    parts = [*MARKUP, *HIDDEN, *NAMES, *WORDS, ":", ",", "+", "%", "%00", "&", "=", "#", "\n", "\\", '"', "'", "`"]
-    made = ["".join(chance.choices(parts, k=chance.randint(1, 8))) for _ in range(number - len(MARKUP) - len(NAMES))]
+    made = ["".join(chance.choices(PIECES, k=chance.randint(1, 8))) for _ in range(number - len(MARKUP) - len(NAMES))]
     return [*MARKUP, *NAMES, *made]
 
 
@@ -106,36 +82,23 @@ def figures(check: Check) -> Check:
 
 def feed(check: Check, what: str, script: str, given: list[str]) -> None:
     """Put every string in by `script`, one after the other, and look at the page after each."""
-    page: Page = check.page
-    slowest, longest = 0.0, ""
-    for at in range(0, len(given), 50):
-        batch = given[at : at + 50]
-        told = page.evaluate(
-            f"""async (batch) => {{
-              const put = {script}, seen = {SEEN}, told = [];
-              for (const text of batch) {{
-                const start = performance.now();
-                await put(text);
-                await new Promise((next) => setTimeout(next));
-                told.push([performance.now() - start, seen()]);
-              }}
-              return told;
-            }}""",
-            batch,
-        )
-        for text, (milliseconds, seen) in zip(batch, told, strict=True):
-            assert seen["broken"] is None, (what, text)
-            assert seen["planted"] == 0, (what, text)
-            assert seen["polluted"] is False, (what, text)
-            assert seen["hidden"] is False, (what, text)
-            assert seen["strange"] == [], (what, text)
-            assert seen["state"] == "ready", (what, text)
-            if milliseconds > slowest:
-                slowest, longest = milliseconds, text
-    sizes = sum(map(len, given))
-    print(f"\n{what}: {len(given)} inputs, {sizes:,} characters, slowest {slowest:.0f} ms ({longest[:30]!r})")
-    limit = SLOWEST_MS if max(map(len, given)) < LARGE / 2 else 5 * SLOWEST_MS
-    assert slowest < limit, (what, longest[:100])
+    with trying(what) as tried:
+        for at in range(0, len(given), 50):
+            told = check.page.evaluate(
+                f"""async (batch) => {{
+                  const put = {script}, seen = {SEEN}, told = [];
+                  for (const text of batch) {{
+                    await put(text);
+                    await new Promise((next) => setTimeout(next));
+                    told.push(seen());
+                  }}
+                  return told;
+                }}""",
+                given[at : at + 50],
+            )
+            for text, seen in zip(given[at : at + 50], told, strict=True):
+                tried.inputs += 1
+                assert seen == UNHARMED, text[:1000]
 
 
 def answered(check: Check) -> None:
@@ -162,7 +125,7 @@ def test_the_fragment_of_a_link(figures: Check, knowledge: Knowledge) -> None:
     links += [f"a={chance.choice(ids)}:{text}" for text in nasty[60:90]]
     links += [f"a={chance.choice(NAMES)}:{chance.choice(NAMES)},prompt:other+{text}" for text in nasty[90:]]
     links += [text for text in nasty if text.isprintable()][:30]
-    feed(figures, "fragment, answers", GO, [*links, f"a={'prompt:other,' * (LARGE // 13)}"])
+    feed(figures, "链接，网页", GO, [*links, f"a={'prompt:other,' * (LARGE // 13)}"])
     assert not re.search("#.", figures.page.url.partition("a=")[0] + "#"), "answers do not stay in the address"
     answered(figures)
 
@@ -178,13 +141,13 @@ DROP = """async (text) => {
 def test_the_file_of_answers(figures: Check, knowledge: Knowledge) -> None:
     put = DROP % "text"
     large = json.dumps({"version": 1, "answers": {"prompt": "x" * LARGE}})
-    feed(figures, "answers file", put, [*sheets(knowledge, 250, 3), large])
+    feed(figures, "答案文件，网页", put, [*sheets(knowledge, 250, 3), large])
     answered(figures)
 
 
 def test_the_file_that_is_dropped_is_any_bytes(figures: Check) -> None:
     put = DROP % "Uint8Array.from(text, (c) => c.charCodeAt(0) & 255)"
-    feed(figures, "answers file, bytes", put, strings(100, 4))
+    feed(figures, "答案文件，任意字节", put, strings(100, 4))
     answered(figures)
 
 
@@ -209,13 +172,13 @@ def test_the_box_for_a_sentence(figures: Check) -> None:
     figures.page.evaluate(
         "document.getElementById('say').removeAttribute('maxlength')"
     )  # as somebody would who wants to
-    feed(figures, "sentence", SAY, [*strings(80, 6), *mixed])
-    feed(figures, "sentence, 5 MB", SAY, ["花呗开通不了" * (LARGE // 6), "<b data-fuzz>" * (LARGE // 13)])
+    feed(figures, "一句话，网页", SAY, [*strings(80, 6), *mixed])
+    feed(figures, "一句话，5 MB", SAY, ["花呗开通不了" * (LARGE // 6), "<b data-fuzz>" * (LARGE // 13)])
     answered(figures)
 
 
 def test_the_link_with_a_sentence(figures: Check) -> None:
-    feed(figures, "fragment, sentence", GO, [f"say={text}" for text in strings(50, 7)])
+    feed(figures, "带一句话的链接", GO, [f"say={text}" for text in strings(50, 7)])
     answered(figures)
 
 
@@ -241,10 +204,52 @@ def test_what_was_kept_on_the_device(check: Check) -> None:
         assert (seen["broken"], seen["planted"], seen["strange"], check.answers()) == (None, 0, [], {}), text
 
 
+CALENDAR = """async (text) => {
+  const item = document.querySelector('[data-clock]:not([hidden])'), day = item.querySelector('input');
+  const told = () => ['calendar_saved', 'no_such_day'].some((note) => !document.querySelector(`[data-note=${note}]`).hidden);
+  document.querySelector('[data-copy]').click(); // another note
+  while (told()) await new Promise((go) => setTimeout(go, 5));
+  day.type = 'text'; // as a browser without a calendar shows it
+  day.value = text;
+  item.querySelector('[data-calendar]').click();
+  while (!told()) await new Promise((go) => setTimeout(go, 5));
+}"""
+
+
+def test_the_day_of_a_calendar_file(figures: Check) -> None:
+    figures.page.evaluate("HTMLAnchorElement.prototype.click = () => {}")  # nothing is downloaded
+    figures.give({"overdue": ["unpaid"]}).until("document.querySelector('[data-clock]:not([hidden])')")
+    chance = random.Random(8)  # noqa: S311
+    days = [
+        f"{chance.randint(-1, 30000)}-{chance.randint(0, 13):02}-{chance.randint(0, 32):02}" for _ in range(40 * TIMES)
+    ]
+    feed(figures, "日历，网页", CALENDAR, [*days, *strings(60, 9), "9" * 10_000])
+    answered(figures)
+
+
+SEARCH = """async (text) => {
+  const box = document.querySelector('.md-search__input');
+  box.value = text;
+  box.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true }));
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  await new Promise((go) => setTimeout(go, 60)); // the theme waits for the end of the typing
+}"""
+
+
+def test_the_search_box(figures: Check) -> None:
+    """It looks into another thread, so that a result may belong to what was put in before: none may be harmful."""
+    figures.page.locator('label[for="__search"].md-header__button').click()
+    figures.page.locator(".md-search__input").fill("芝麻分")
+    figures.page.locator(".md-search-result__item").first.wait_for()
+    signs = ["+", "-", "~", "^", "*", ":", "title:", "text:x", "~9", "^99", "花呗*", "-花呗", "+花呗 -花呗"]
+    feed(figures, "搜索框", SEARCH, [*signs, *strings(120, 10), *("花呗 " * 2000, "*" * 500)])
+    figures.page.locator(".md-search__input").fill("芝麻分")
+    figures.page.locator(".md-search-result__item").first.wait_for()
+
+
 def test_taps_in_any_order(check: Check) -> None:
     """Four hundred taps as fast as they come: the last state of the form is the one that is shown."""
     check.open()
-    started = check.page.evaluate("performance.now()")
     check.page.evaluate(
         """() => {
           let seed = 7;
@@ -255,7 +260,5 @@ def test_taps_in_any_order(check: Check) -> None:
     )
     check.until_judged(10)
     check.until("document.getElementById('diagnosis').textContent", 10)
-    taken = check.page.evaluate("performance.now()") - started
-    print(f"\nform: 400 taps, {taken:.0f} ms")
     assert check.engine == "ready"
     assert check.page.evaluate(SEEN)["strange"] == []
