@@ -5,14 +5,14 @@ import { asList } from "../../shared/lists.js";
 import { answerText, questionText } from "../form.js";
 import { fillList, fillTemplate, guideLink, questionButton } from "./parts.js";
 
-/** @import { State } from "../types.d.ts" */
+/** @import { Message, State } from "../types.d.ts" */
 
 const MAX_MATCHES = 2;
 const MAX_CHOICES = 3; // where it hesitates
 
 /** @param {State} state */
 export function renderMessage({ message, answers, shown }) {
-  const { scope, isSure, matches, prefilled, clauses, offered, guides } = message;
+  const { scope, isSure, matches, prefilled, clauses, offered } = message;
   const { outcome } = shown.report;
   byId("understood").hidden = !scope;
   showOnly("scope", scope);
@@ -45,20 +45,23 @@ export function renderMessage({ message, answers, shown }) {
     byId("offer-list"),
     byQuestion(offered).map(([question, values]) => offer(question, values)),
   );
-  renderGuides(isAlarm ? [] : guides, scope === "in");
+  renderGuides(message, isAlarm);
   byId("heard").hidden =
     !named.length && !filled.length && !offered.length && byId("guides").parentNode !== byId("heard");
 }
 
 /** The pages to go to, the best first: among what was understood where something stands in the way, else right below the
- * answer. @param {string[]} guides @param {boolean} isBeside */
-function renderGuides(guides, isBeside) {
+ * answer; none beside danger, also until the answers are judged. @param {Message} message @param {boolean} isAlarm */
+function renderGuides({ scope, isSure, matches, guides }, isAlarm) {
+  const isBeside = scope === "in";
+  const isStop = isAlarm || (isBeside && isSure && matches.slice(0, 1).some(({ id }) => stops(byId(id))));
+  const shown = isStop ? [] : guides;
   const block = byId("guides");
-  if (isBeside && guides.length) byId("matches").after(block);
+  if (isBeside && shown.length) byId("matches").after(block);
   else byId("heard").before(block);
-  block.hidden = !guides.length;
-  for (const item of all("[data-guide]", block)) item.hidden = !guides.includes(item.dataset.guide ?? "");
-  one("ul", block).append(...guides.map((id) => one(`[data-guide="${id}"]`, block)));
+  block.hidden = !shown.length;
+  for (const item of all("[data-guide]", block)) item.hidden = !shown.includes(item.dataset.guide ?? "");
+  one("ul", block).append(...shown.map((id) => one(`[data-guide="${id}"]`, block)));
 }
 
 /** Above the questions while nothing is known; below the outcome, in one line, as soon as there is one.
