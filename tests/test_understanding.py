@@ -67,6 +67,10 @@ def test_names_the_reason_first(text: str, reason: str) -> None:
         ("群里有人收花呗套现，七个点", "W02"),
         ("花呗也开不了，真的不想活了", "W03"),
         ("我站在楼顶，谁也帮不了我", "W03"),
+        ("网上有人说交299能帮开花呗", "W01"),
+        ("客户称接到冒充我司来电，引导其开启屏幕共享并转账", "W01"),
+        ("烟店老板劝我用花呗刷一笔，货不提，付我现钱", "W02"),
+        ("花呗没开成，钱也没了，我不知道怎么活下去", "W03"),
     ],
 )
 def test_danger_comes_first(text: str, reason: str) -> None:
@@ -125,10 +129,34 @@ def test_fills_in_what_is_said(text: str, answers: dict[str, object]) -> None:
         ("去年我在国外，现在回国了，花呗还是开不了", "environment"),
         ("没人让我转钱，花呗就是开不了", "given"),
         ("听说要刷脸才能开花呗", "prompt"),
+        ("客户称被引导开启屏幕共享，花呗里的钱没了", "given"),
+        ("想先关掉花呗再考试，考完还能开回来吗", "status"),
+        ("借共享充电宝忘了还，花呗开不了", "given"),
+        ("别人的车贷我做的担保，他逾期半年，花呗不给我开", "overdue"),
     ],
 )
 def test_fills_in_nothing_that_is_not_so(text: str, question: str) -> None:
     assert question not in filled(text)
+
+
+def test_what_was_paid_off_long_ago_is_not_still_owed() -> None:
+    assert filled("三年前信用卡逾期两月，出院后即已还清，花呗不给开").get("overdue") in (None, "past")
+
+
+def test_what_was_shut_by_somebody_else_was_not_shut_by_the_writer() -> None:
+    assert filled("说我交易异常就把我花呗关了")["status"] == "sys"
+
+
+@pytest.mark.parametrize("text", ["审批没达到要求是什么意思", "综合评分不足怎么办", "大学生是不是不能开花呗了"])
+def test_what_may_be_ours_is_not_sent_away(text: str) -> None:
+    assert asked(text).scope != "out"
+
+
+@pytest.mark.parametrize(
+    "text", ["花呗系统繁忙", "我17岁花呗开不了", "花呗刷脸一直不通过", "花呗显示在另一个账户开通了我登不上去"]
+)
+def test_the_first_match_says_why(text: str) -> None:
+    assert asked(text).matches[0].because
 
 
 def test_each_answer_carries_its_clause() -> None:

@@ -1,7 +1,10 @@
-"""How well ``ask`` understands messages, every set on its own: ``python -m tests.triage_report [--folds] [PATH ...]``.
+"""How well ``ask`` understands messages, every set on its own.
+
+``python -m tests.triage_report [--folds] [--files] [PATH ...]``
 
 The messages in the repository are what it learned from: their figures show only that nothing broke. With ``--folds``
-each is asked of weights that were learned without it and the rest of its fifth. Sets that nothing was learned from are
+each is asked of weights that were learned without it and the rest of its fifth; with ``--files``, of weights that were
+learned without its whole file, that is, without anybody who writes like that. Sets that nothing was learned from are
 read where they lie, and are only ever shown in the terminal.
 """
 
@@ -90,16 +93,18 @@ def fold_of(message: Labelled) -> int:
     return int(sha256(message.text.encode()).hexdigest(), 16) % FOLDS
 
 
-def by_folds(knowledge: Knowledge, messages: Sequence[Labelled]) -> dict[str, Counter[str]]:
-    """Source → counts, each message asked of weights learned from the other four fifths."""
+def kept_back(
+    knowledge: Knowledge, messages: Sequence[Labelled], part: Callable[[Labelled], int | str]
+) -> dict[str, Counter[str]]:
+    """Source → counts, each message asked of weights that were learned from all parts but its own."""
     rows = weighable(knowledge, list(messages))
     counts: dict[str, Counter[str]] = {}
-    for fold in range(FOLDS):
-        weights = learn([row for row in rows if fold_of(row.message) != fold])
+    for one in sorted({part(message) for message in messages}, key=str):
+        weights = learn([row for row in rows if part(row.message) != one])
         assert knowledge.vocabulary is not None
         without = replace(knowledge, vocabulary=replace(knowledge.vocabulary, weights=weights))
-        for source in sorted({message.source for message in messages}):
-            kept = [message for message in messages if message.source == source and fold_of(message) == fold]
+        for source in sorted({message.source for message in messages if part(message) == one}):
+            kept = [message for message in messages if message.source == source and part(message) == one]
             counts.setdefault(source, Counter()).update(score(kept, lambda text, without=without: ask(without, text)))  # type: ignore[misc]
     return counts
 
@@ -127,6 +132,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print one line for every set."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--folds", action="store_true", help="每五分之一由另外五分之四学来的权重来认；要十来分钟")
+    parser.add_argument("--files", action="store_true", help="每个文件由别的文件学来的权重来认；要十来分钟")
     parser.add_argument("paths", nargs="*", type=Path)
     given = parser.parse_args(arguments)
     knowledge = load()
@@ -137,7 +143,11 @@ def main(arguments: Sequence[str]) -> int:
         print(" ", line(source, score([message for message in own if message.source == source], asked)))
     if given.folds:
         print("五折，各由没学过它的权重来认：")
-        for source, counts in by_folds(knowledge, own).items():
+        for source, counts in kept_back(knowledge, own, fold_of).items():
+            print(" ", line(source, counts))
+    if given.files:
+        print("整个文件留出来，由别的文件学来的权重来认：")
+        for source, counts in kept_back(knowledge, own, lambda message: message.source).items():
             print(" ", line(source, counts))
     paths = given.paths or [SHARED / name for name in UNSEEN]
     print("没学过的：")

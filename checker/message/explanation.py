@@ -33,7 +33,7 @@ def explain(knowledge: Knowledge, text: str, lines: Lines) -> str:
     understood = conclude(knowledge, vocabulary, reading, weighed)
     parts = (
         _clauses(reading),
-        _facts(reading, understood, lines),
+        _facts(reading, weighed, understood, lines),
         _engine(weighed),
         _weights(vocabulary, weighed, lines),
         _guides(hits(knowledge, vocabulary, reading), reading, understood, lines),
@@ -52,7 +52,7 @@ def _marked(marks: frozenset[str]) -> str:
     return f"  [{' '.join(sorted(marks))}]" if marks else ""
 
 
-def _facts(reading: Reading, understood: Understood, lines: Lines) -> Iterator[str]:
+def _facts(reading: Reading, weighed: Weighed, understood: Understood, lines: Lines) -> Iterator[str]:
     yield "== facts =="
     kept = set(understood.answers)
     for seen in reading.seen:
@@ -61,6 +61,8 @@ def _facts(reading: Reading, understood: Understood, lines: Lines) -> Iterator[s
             verdict = f"not said: {' '.join(seen.against)}"
         elif seen.fact.alarm:
             verdict = "alarm"
+        elif any("=".join(pair) in weighed.doubtful for pair in seen.fact.answers):
+            verdict = "offered: nothing else in the message is about it"
         elif questions <= kept:
             verdict = "said"
         else:
