@@ -86,9 +86,9 @@ def start_vocabulary(vocabulary_json: str, guides_json: str = "{}") -> None:
     from .message import understanding, vocabulary  # noqa: PLC0415
 
     _vocabulary = vocabulary.parse(json.loads(vocabulary_json), "vocabulary.json")
-    understanding.make_ready(_vocabulary)
     guides = parse([File("guides.json", {"guide": json.loads(guides_json)})], prose=False).guides
     _knowledge = replace(_started(), guides=guides)
+    understanding.make_ready(_knowledge, _vocabulary)
 
 
 def ask(text: str) -> str:

@@ -1,8 +1,9 @@
 """Guides that answer what a message asks, found by how people ask for them.
 
-The title and every way of asking (`Guide.said`) are cut into the same runs of characters as the messages that the
-ranking reads (`ranking.runs`), in the same spelling. The name of 花呗 and the words that only make a question are left
-out: nearly everybody uses them. A run is worth the less the more guides are asked for with it. A guide's points are
+The title and every way of asking (`Guide.said`) are cut into the same features as the messages that the ranking reads,
+in the same spelling: runs of characters, and the groups of words that mean the same, those that the ranking weighs. The
+name of 花呗 and the words that only make a question are left out of the runs: nearly everybody uses them. A feature is
+worth the less the more guides are asked for with it. A guide's points are
 those of its best way of asking: what a clause, or two in a row, share with it, times the square of how much of it that
 is, so that a way of asking which stands in the message whole counts in full, and half of it only for an eighth.
 
@@ -20,8 +21,8 @@ from itertools import pairwise
 from ..model import Guide
 from .clauses import ASKED, ELSEWHERE, LENDERS, OURS, PRODUCT, Clause, Marker
 from .fold import Folded, Spelling, fold_word
-from .ranking import EDGE, runs
-from .terms import Span
+from .ranking import EDGE, GROUP, Weights, runs
+from .terms import Span, Terms
 
 MOST = 3
 """Guides named at most."""
@@ -29,7 +30,10 @@ MOST = 3
 WORTH = 300
 """What a run is worth that one guide alone is asked for with; of several guides each gets its part."""
 
-ENOUGH = 110
+WORTH_OF_GROUP = 3 * WORTH
+"""The same for a group of words: about what a word of two characters is worth with its runs."""
+
+ENOUGH = 100
 """Points from which on a guide is named to somebody who asks in general about 花呗."""
 
 PLAIN = 40
@@ -77,6 +81,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Message:
+    """A message as its features are looked for."""
+
+    text: str  #: bare (see `_bare`)
+    groups: Mapping[str, Span]  #: feature → where it stands
+
+
+@dataclass(frozen=True, slots=True)
 class _Near:
     """The best way of asking for one guide so far."""
 
@@ -92,27 +104,25 @@ class Ways:
 
     written: tuple[tuple[str, str], ...]  #: guide, way of asking
     worth: tuple[int, ...]  #: of each way
-    runs: Mapping[str, int]  #: run → its worth
-    places: Mapping[str, tuple[int, ...]]  #: run → the ways in which it stands
+    features: Mapping[str, int]  #: feature → its worth
+    places: Mapping[str, tuple[int, ...]]  #: feature → the ways in which it stands
+    groups: frozenset[str]  #: those that count
 
 
-def find(
-    guides: Mapping[str, Guide], folded: Folded, parts: Sequence[Clause], how: Spelling, mark: Marker
-) -> list[Hit]:
+def find(ways: Ways, folded: Folded, parts: Sequence[Clause], groups: Mapping[str, Span], mark: Marker) -> list[Hit]:
     """Every guide that the message shares something with, the nearest first; of equals the one that is listed first."""
-    asked = tuple((id_, (guide.title, *guide.said)) for id_, guide in guides.items())
-    ways = _ways(asked, how, mark)
-    text = _bare(folded.text, mark)
+    bare = _bare(folded.text, mark)
+    message = _Message(bare, _counting(groups, bare, ways.groups))
     best: dict[str, _Near] = {}
-    for window, found in _windows(text, parts):
+    for window, found in _windows(message, parts):
         for way, shared in sorted(_shared(ways, found).items()):
             points = shared**3 // ways.worth[way] ** 2
             id_ = ways.written[way][0]
-            if id_ not in best or points > best[id_].points:
+            if points and (id_ not in best or points > best[id_].points):
                 best[id_] = _Near(points, way, window, shared)
-    order = sorted((id_ for id_ in guides if id_ in best and best[id_].points), key=lambda id_: -best[id_].points)
-    whole = sum(ways.runs.get(run, WORTH) for run in _runs(text))
-    return [_hit(ways, text, whole, id_, best[id_]) for id_ in order]
+    listed = dict.fromkeys(id_ for id_, _ in ways.written if id_ in best)
+    whole = _worth(ways, _runs(message.text) | message.groups.keys())
+    return [_hit(ways, message, whole, id_, best[id_]) for id_ in sorted(listed, key=lambda id_: -best[id_].points)]
 
 
 def name(
@@ -161,25 +171,51 @@ def _products(text: str, mark: Marker) -> frozenset[str] | None:
 
 
 @lru_cache(maxsize=4)
-def _ways(asked: tuple[tuple[str, tuple[str, ...]], ...], how: Spelling, mark: Marker) -> Ways:
-    """Only when the first message comes, and once."""
-    cut = {(id_, way): _runs(_bare(fold_word(way, how), mark)) for id_, said in asked for way in said}
+def ways_of_asking(
+    asked: tuple[tuple[str, tuple[str, ...]], ...], how: Spelling, mark: Marker, terms: Terms, weights: Weights
+) -> Ways:
+    """Guide → its ways of asking, made ready: once, as it takes as long as dozens of messages."""
+    weighed = frozenset(name.removeprefix(GROUP) for name in weights.features if name.startswith(GROUP))
+    cut = {(id_, way): _features(fold_word(way, how), mark, terms, weighed) for id_, said in asked for way in said}
     owners: dict[str, set[str]] = {}
     for (id_, _), found in cut.items():
-        for run in found:
-            owners.setdefault(run, set()).add(id_)
-    worth = {run: WORTH // len(ids) for run, ids in owners.items()}
+        for feature in found:
+            owners.setdefault(feature, set()).add(id_)
+    worth = {feature: _alone(feature) // len(ids) for feature, ids in owners.items()}
     written = tuple(pair for pair, found in cut.items() if found)
     places: dict[str, list[int]] = {}
     for place, pair in enumerate(written):
-        for run in cut[pair]:
-            places.setdefault(run, []).append(place)
+        for feature in cut[pair]:
+            places.setdefault(feature, []).append(place)
     return Ways(
         written,
-        tuple(sum(worth[run] for run in cut[pair]) for pair in written),
+        tuple(sum(worth[feature] for feature in cut[pair]) for pair in written),
         worth,
-        {run: tuple(at) for run, at in places.items()},
+        {feature: tuple(at) for feature, at in places.items()},
+        weighed,
     )
+
+
+def _features(text: str, mark: Marker, terms: Terms, weighed: frozenset[str]) -> frozenset[str]:
+    bare = _bare(text, mark)
+    return _runs(bare) | _counting(terms.find(text), bare, weighed).keys()
+
+
+def _counting(groups: Mapping[str, Span], bare: str, weighed: frozenset[str]) -> dict[str, Span]:
+    """The groups that are weighed and more than what nearly everybody says, as features."""
+    return {
+        GROUP + id_: (start, end)
+        for id_, (start, end) in groups.items()
+        if id_ in weighed and bare[start:end].strip(EDGE)
+    }
+
+
+def _alone(feature: str) -> int:
+    return WORTH_OF_GROUP if feature.startswith(GROUP) else WORTH
+
+
+def _worth(ways: Ways, found: Iterable[str]) -> int:
+    return sum(ways.features.get(feature, _alone(feature)) for feature in found)
 
 
 def _bare(text: str, mark: Marker) -> str:
@@ -194,39 +230,48 @@ def _runs(text: str) -> frozenset[str]:
     return frozenset(run for run in runs(text) if EDGE not in run)
 
 
-def _windows(text: str, parts: Sequence[Clause]) -> Iterator[tuple[Span, frozenset[str]]]:
-    """Each clause, and unless there are too many each with the one after it, with their runs."""
-    cut = [((clause.start, clause.end), _runs(text[clause.start : clause.end])) for clause in parts]
+def _windows(message: _Message, parts: Sequence[Clause]) -> Iterator[tuple[Span, frozenset[str]]]:
+    """Each clause, and unless there are too many each with the one after it, with their features."""
+    spans = [(clause.start, clause.end) for clause in parts]
+    cut = [(span, _found(message, span)) for span in spans]
     yield from cut
     for (before, first), (after, second) in pairwise(cut) if len(cut) <= ROW else ():
         yield (before[0], after[1]), first | second
 
 
+def _found(message: _Message, window: Span) -> frozenset[str]:
+    """The features in a stretch of the message."""
+    start, end = window
+    inside = {id_ for id_, (first, _) in message.groups.items() if start <= first < end}
+    return _runs(message.text[start:end]) | inside
+
+
 def _shared(ways: Ways, found: frozenset[str]) -> dict[int, int]:
-    """Way of asking → what it shares with the runs found."""
+    """Way of asking → what it shares with the features found."""
     shared: dict[int, int] = {}
-    for run in found:
-        for place in ways.places.get(run, ()):
-            shared[place] = shared.get(place, 0) + ways.runs[run]
+    for feature in found:
+        for place in ways.places.get(feature, ()):
+            shared[place] = shared.get(place, 0) + ways.features[feature]
     return shared
 
 
-def _hit(ways: Ways, text: str, whole: int, id_: str, near: _Near) -> Hit:
-    start, end = near.window
-    common = [run for run in _runs(text[start:end]) if near.way in ways.places.get(run, ())]
-    spans = _spans(text, common, near.window)
+def _hit(ways: Ways, message: _Message, whole: int, id_: str, near: _Near) -> Hit:
+    common = [feature for feature in _found(message, near.window) if near.way in ways.places.get(feature, ())]
+    spans = _spans(message, common, near.window)
     return Hit(id_, near.points, ways.written[near.way][1], spans, 1000 * near.shared // whole)
 
 
-def _spans(text: str, common: Iterable[str], window: Span) -> tuple[Span, ...]:
-    """Where the runs stand, those that touch each other as one."""
-    start, end = window
+def _spans(message: _Message, common: Iterable[str], window: Span) -> tuple[Span, ...]:
+    """Where the features stand, those that touch each other as one."""
     covered = set[int]()
-    for run in common:
-        at = text.find(run, start, end)
+    for feature in common:
+        if feature in message.groups:
+            covered.update(range(*message.groups[feature]))
+            continue
+        at = message.text.find(feature, *window)
         while at >= 0:
-            covered.update(range(at, at + len(run)))
-            at = text.find(run, at + 1, end)
+            covered.update(range(at, at + len(feature)))
+            at = message.text.find(feature, at + 1, window[1])
     spans: list[Span] = []
     for at in sorted(covered):
         if spans and spans[-1][1] == at:

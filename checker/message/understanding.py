@@ -23,7 +23,7 @@ from ..model import Knowledge
 from .clauses import DENIALS, Clause, Marker, clauses, is_elsewhere, marker
 from .facts import HINT, NEGATED, Pair, Reader, Seen
 from .fold import Folded, Spelling, fold, spelling
-from .guides import GuideNamed, Hit, find, name
+from .guides import GuideNamed, Hit, Ways, find, name, ways_of_asking
 from .quantities import units
 from .ranking import EDGE, GROUP, SAID, Scores, Weights, features, weigh
 from .terms import Span, Terms
@@ -191,9 +191,9 @@ def read(knowledge: Knowledge, vocabulary: Vocabulary, text: str) -> Reading:
     return Reading(folded, tuple(parts), tuple(seen), groups, _answers(knowledge, seen), elsewhere)
 
 
-def make_ready(vocabulary: Vocabulary) -> None:
+def make_ready(knowledge: Knowledge, vocabulary: Vocabulary) -> None:
     """Do now what the first message would wait for."""
-    _compile(vocabulary)
+    _ways_of_asking(knowledge, vocabulary)
 
 
 def ask(knowledge: Knowledge, text: str, vocabulary: Vocabulary | None = None) -> Understood:
@@ -296,8 +296,14 @@ def _guides_beside(
 
 def hits(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> list[Hit]:
     """How near the message comes to each guide."""
+    ways = _ways_of_asking(knowledge, vocabulary)
+    return find(ways, reading.folded, reading.clauses, reading.groups, _compile(vocabulary).marker)
+
+
+def _ways_of_asking(knowledge: Knowledge, vocabulary: Vocabulary) -> Ways:
     compiled = _compile(vocabulary)
-    return find(knowledge.guides, reading.folded, reading.clauses, compiled.spelling, compiled.marker)
+    asked = tuple((id_, (guide.title, *guide.said)) for id_, guide in knowledge.guides.items())
+    return ways_of_asking(asked, compiled.spelling, compiled.marker, compiled.terms, vocabulary.weights)
 
 
 def _scope(weighed: Weighed) -> str:
