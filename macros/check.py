@@ -70,7 +70,7 @@ def _check(site: Site, embedded: bool) -> Markup:
         ways=_ways_of_saying(site.knowledge),
         instant=_instant_json(site.knowledge),
         renamed=script_json(_renamed(site.knowledge)),
-        guides=script_json(_guides(site.knowledge)),
+        guides=script_json(guides_said(site.knowledge)),
     )
 
 
@@ -97,7 +97,7 @@ def _ways_of_saying(knowledge: Knowledge) -> dict[str, list[str]]:
     return ways
 
 
-def _guides(knowledge: Knowledge) -> dict[str, dict[str, object]]:
+def guides_said(knowledge: Knowledge) -> dict[str, dict[str, object]]:
     """What the guides that a message asks for are found by (`checker.browser.start_vocabulary`).
 
     Printed, not among the engine's words: the page needs it, too, where no engine can read a message.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import checker
+from checker import browser
 from checker.message.guides import MOST
 from checker.message.understanding import Understood, ask, to_data
 from checker.model import Knowledge
 from checker.report import to_json
+from macros.check import guides_said
+from publishing import wheel
 from publishing.paths import ROOT
 
 SITUATIONS = Path(__file__).with_name("guides.tsv")
@@ -133,6 +137,24 @@ def test_each_stands_with_its_title_its_page_and_the_words_that_asked_for_it() -
 )
 def test_however_it_is_spelt(text: str) -> None:
     assert named(text) == named("花呗怎么关闭") == ["close"]
+
+
+@pytest.fixture
+def in_the_browser(tmp_path: Path) -> Iterator[None]:
+    """The engine as a page has it: its part of the knowledge and of the words, and the guides as they are printed."""
+    browser.start(wheel.engine_json(knowledge(), tmp_path).read_text(encoding="utf-8"))
+    browser.start_vocabulary(
+        wheel.vocabulary_json(tmp_path).read_text(encoding="utf-8"), json.dumps(guides_said(knowledge()))
+    )
+    yield
+    browser._knowledge = browser._vocabulary = None
+
+
+@pytest.mark.usefixtures("in_the_browser")
+def test_a_page_names_the_same() -> None:
+    """Of all that the words of a page leave out, nothing decides which guide is named."""
+    for _, text in (*rows(SITUATIONS), *rows(UNSEEN), *(("", text) for text in CHATTER)):
+        assert browser.ask(text) == to_json(to_data(asked(text)))
 
 
 words = st.sampled_from([way for guide in checker.load().guides.values() for way in guide.said] + CHATTER)
