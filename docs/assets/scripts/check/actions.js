@@ -27,6 +27,7 @@ export function listen(printed, store, engine, guarded, isRemembering) {
   const box = /** @type {HTMLInputElement} */ (byId("say"));
   const keep = /** @type {HTMLInputElement} */ (byId("keep"));
   const file = /** @type {HTMLInputElement} */ (byId("file"));
+  const longest = box.maxLength; // of a sentence: one of megabytes, from wherever it comes, would keep the engine busy
 
   /** What the buttons do, each called as its `data-` attribute. @type {Record<string, (value: string, button: HTMLElement) => void>} */
   const buttons = {
@@ -140,7 +141,7 @@ export function listen(printed, store, engine, guarded, isRemembering) {
   function say(text) {
     const pasted = fromPasted(text);
     if (!pasted) {
-      dispatch({ type: "message-sent", text });
+      dispatch({ type: "message-sent", text: text.slice(0, longest) });
       return;
     }
     dispatch({ type: "typed", text: "" });
@@ -186,7 +187,7 @@ export function listen(printed, store, engine, guarded, isRemembering) {
     if (!isSheet && message === null) return;
     cleanAddress();
     if (isSheet) take({ given, isFile: false, text });
-    const said = (message ?? "").slice(0, box.maxLength);
+    const said = (message ?? "").slice(0, longest);
     if (said.trim()) dispatch({ type: "message-sent", text: said });
     else if (said) dispatch({ type: "typed", text: said });
   }
