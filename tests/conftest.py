@@ -29,7 +29,7 @@ settings.load_profile("tests")
 settings.register_profile("mutate", max_examples=30, deadline=None, derandomize=True)
 """For `make mutate`, which runs the same tests hundreds of times."""
 
-settings.register_profile("deep", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("deep", max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 """For `make fuzz`."""
 
 settings.register_profile("quick", max_examples=15, deadline=None)
