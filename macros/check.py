@@ -66,7 +66,7 @@ def _check(site: Site, embedded: bool) -> Markup:
         lit=(),
         states=STATES,
         letters=site.knowledge.letters,
-        link=link_with_answers(site),
+        link=link_with_answers(site, embedded=embedded),
         ways=_ways_of_saying(site.knowledge),
         instant=_instant_json(site.knowledge),
         renamed=script_json(_renamed(site.knowledge)),
@@ -74,12 +74,15 @@ def _check(site: Site, embedded: bool) -> Markup:
     )
 
 
-def link_with_answers(site: Site) -> dict[str, str]:
+def link_with_answers(site: Site, *, embedded: bool = False) -> dict[str, str]:
     """What the button for a link copies: ``page``, to which the answers are added, and the keys of its words.
 
     A copy that is opened from a folder has an address that names this computer's folders and opens on no other one:
     there the link leads to the hosted site, and where that is not known, the answers alone are copied, to be pasted.
+    `embedded` in a page of another site there is no link, so that the words are about the file alone.
     """
+    if embedded:
+        return {"page": "", "label": "", "warning": "file_warning"}
     if site.build["edition"] != "offline":
         return {"page": ".", "label": "link", "warning": "link_warning"}
     if address := site.build["operator"]["address"]:

@@ -105,6 +105,7 @@ def test_it_keeps_nothing_and_offers_nothing_that_would(page: Page, sites: Sites
     assert framed(page).evaluate(KEPT) == [0, 0, 0, 0, 0, ""]
     assert not framed(page).locator("#keep").is_visible()
     assert framed(page).locator("[data-link]").count() == 0
+    assert "链接" not in framed(page).locator("#take > .small").first.inner_text()
     page.reload()
     again = Check(cast("Page", framed(page)), "").until_engine("ready")
     assert again.answers() == {}
