@@ -36,11 +36,42 @@ settings.register_profile("quick", max_examples=15, deadline=None)
 """For `make quick`: a look, not a search."""
 
 
+LONGEST_FIRST = (
+    "tests/test_reproducible.py",
+    "tests/publishing/test_preview.py",
+    "tests/publishing/test_pages.py",
+    "tests/publishing/test_operator.py",
+    "tests/browser/test_faults.py",
+    "tests/met_elsewhere/test_page_time.py",
+    "tests/browser/test_accessibility.py",
+    "tests/met_elsewhere/test_page_layout.py",
+    "tests/browser/test_fuzz.py",
+    "tests/met_elsewhere/",
+    "tests/browser/",
+    "tests/test_properties.py",
+)
+"""Files and folders whose tests take longest, the longest of all first. They begin the run: what is started last should
+be short, so that no worker waits for another in the end. Only how long the run takes depends on it."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands on the built site, directly or through another fixture."""
+    """Mark what stands on the built site, directly or through another fixture; begin with what takes longest."""
     for item in items:
         if "built_site" in getattr(item, "fixturenames", ()):
             item.add_marker("site")
+    items.sort(key=_place)  # stable: what belongs together stays together
+
+
+def _place(item: pytest.Item) -> int:
+    """Where in `LONGEST_FIRST` the test stands; behind all of it where it does not."""
+    found = (place for place, path in enumerate(LONGEST_FIRST) if item.nodeid.startswith(path))
+    return next(found, len(LONGEST_FIRST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a test in a browser often waits, and costs nothing meanwhile."""
+    return (os.cpu_count() or 1) + 1
 
 
 def read_labels() -> Mapping[str, object]:

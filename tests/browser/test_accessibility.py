@@ -53,7 +53,8 @@ def axe() -> str:
 
 
 def _violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
     found = page.evaluate("axe.run().then(({ violations }) => violations)")
     return [f"{item['id']}: {node['target']}" for item in found for node in item["nodes"]]
 

@@ -35,29 +35,49 @@ AROUND = [
 ]
 
 
-@pytest.mark.parametrize("text", AROUND)
-def test_text_after_a_link_costs_no_answer(check: Check, text: str) -> None:
-    check.open_instant(LINK + text)
+ESCAPED = [
+    LINK.replace("&", "&amp;"),
+    LINK.replace("&", "&amp;amp;"),
+    LINK.replace("&", "&#38;"),
+    LINK.replace(":", "%3A").replace(",", "%2C"),
+    "#v%3D1%26a%3Dproduct%3Apay%2Cprompt%3Aother",
+    "#a=product:pay,prompt:other&v=1",
+    "#v=1&a=product:pay,,prompt:other,",
+]
+
+TAKEN = f"() => location.hash === '' && [{FORM}, document.querySelector('[data-note=refused]').hidden]"
+
+
+def arrived(check: Check, links: list[str]) -> dict[str, object]:
+    """Link → the answers on the page and whether it complains of nothing, where that is not as it should be.
+
+    They are opened one after the other in one tab, as somebody does who taps one link after another.
+    """
+    check.open_instant()
+    wrong = {}
+    for link in links:
+        check.page.goto(check.url + "#v=1&a=status:never")
+        check.until(f"location.hash === '' && {FORM}.status === 'never'")
+        check.page.goto(check.url + link)
+        if (taken := check.until(TAKEN)) != [GIVEN, True] or check.page.url != check.url:
+            wrong[link] = taken
+    return wrong
+
+
+def test_text_after_a_link_costs_no_answer(check: Check) -> None:
+    assert arrived(check, [LINK + text for text in AROUND]) == {}
+
+
+def test_a_link_that_was_escaped_on_its_way_opens(check: Check) -> None:
+    assert arrived(check, ESCAPED) == {}
+
+
+@pytest.mark.parametrize("link", [LINK, f"{LINK}。你看看", f"{LINK}%E3%80", LINK.replace("&", "&amp;")])
+def test_a_page_that_is_opened_by_a_link_takes_it_too(check: Check, link: str) -> None:
+    check.open_instant(link)
     assert check.answers() == GIVEN
     assert check.page.url == check.url
     expect(check.page.locator('[data-note="refused"]')).to_be_hidden()
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        LINK.replace("&", "&amp;"),
-        LINK.replace("&", "&amp;amp;"),
-        LINK.replace("&", "&#38;"),
-        LINK.replace(":", "%3A").replace(",", "%2C"),
-        "#v%3D1%26a%3Dproduct%3Apay%2Cprompt%3Aother",
-        "#a=product:pay,prompt:other&v=1",
-        "#v=1&a=product:pay,,prompt:other,",
-    ],
-)
-def test_a_link_that_was_escaped_on_its_way_opens(check: Check, link: str) -> None:
-    check.open_instant(link)
-    assert check.answers() == GIVEN
 
 
 SHEETS: dict[str, object] = {
@@ -83,27 +103,32 @@ SHEETS: dict[str, object] = {
 """What an answers file may hold: the page, before its engine is there, takes what the terminal takes."""
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_the_page_takes_and_refuses_the_files_that_the_terminal_does(
-    check: Check, knowledge: Knowledge, name: str
-) -> None:
-    text = json.dumps(SHEETS[name])
-    check.open_instant().choose("status", "never")
-    file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
-    check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
-    try:
-        answers.parse(knowledge, text)
-    except AnswersError:
-        expect(check.page.locator('[data-note="refused"]')).to_be_visible()
-        assert check.answers() == {"status": "never"}
-    else:
-        check.until(f"!('status' in {FORM})")
-        expect(check.page.locator('[data-note="refused"]')).to_be_hidden()
+REFUSED = '[data-note="refused"]'
+BEFORE = {"status": "never"}
+"""What stands on the page before the file or the link comes."""
 
 
-@pytest.mark.parametrize(
-    "fragment",
-    [
+def test_the_page_takes_and_refuses_the_files_that_the_terminal_does(check: Check, knowledge: Knowledge) -> None:
+    check.open_instant()
+    for name, sheet in SHEETS.items():
+        text = json.dumps(sheet)
+        check.give(BEFORE)
+        expect(check.page.locator(REFUSED), name).to_be_hidden()
+        file = {"name": "answers.json", "mimeType": "application/json", "buffer": text.encode()}
+        check.page.locator("#file").set_input_files(file)  # type: ignore[arg-type]
+        try:
+            answers.parse(knowledge, text)
+        except AnswersError:
+            expect(check.page.locator(REFUSED), name).to_be_visible()
+            assert check.answers() == BEFORE, name
+        else:
+            check.until(f"!('status' in {FORM})")
+            expect(check.page.locator(REFUSED), name).to_be_hidden()
+
+
+def test_a_link_that_is_refused_changes_nothing_and_leaves_the_address(check: Check) -> None:
+    check.open_instant()
+    for fragment in (
         "v=99&a=prompt:other",
         "v=&a=prompt:other",
         "a=prompt:other",
@@ -116,14 +141,13 @@ def test_the_page_takes_and_refuses_the_files_that_the_terminal_does(
         "v=1&a=prompt:other,nobody:x",
         "v=1&a=prompt:nonsense",
         "v=1&a=prompt:",
-    ],
-)
-def test_a_link_that_is_refused_changes_nothing_and_leaves_the_address(check: Check, fragment: str) -> None:
-    check.open_instant().choose("status", "never")
-    check.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-    expect(check.page.locator('[data-note="refused"]')).to_be_visible()
-    assert check.answers() == {"status": "never"}
-    assert check.page.url == check.url
+    ):
+        check.give(BEFORE)
+        expect(check.page.locator(REFUSED), fragment).to_be_hidden()
+        check.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+        expect(check.page.locator(REFUSED), fragment).to_be_visible()
+        assert check.answers() == BEFORE, fragment
+        assert check.page.url == check.url, fragment
 
 
 @pytest.mark.parametrize("path", ["//check/", "///check/", "/check/index.html", "//check/index.html", "/check/?from=x"])

@@ -28,11 +28,14 @@ NO_SITE_DATA = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 
 
 @pytest.fixture(params=WAYS)
-def browser_without(request: pytest.FixtureRequest, profile: Profile) -> BrowserContext:
+def browser_without(request: pytest.FixtureRequest) -> BrowserContext:
+    """A browser that keeps nothing in this way; only what its settings refuse needs a profile of its own."""
     script = WAYS[request.param]
-    browser = profile(dict(NO_SITE_DATA) if script is None else {})
-    if script is not None:
-        browser.add_init_script(script)
+    if script is None:
+        profile: Profile = request.getfixturevalue("profile")
+        return profile(dict(NO_SITE_DATA))
+    browser: BrowserContext = request.getfixturevalue("context")
+    browser.add_init_script(script)
     return browser
 
 

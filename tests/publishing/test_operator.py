@@ -46,9 +46,9 @@ def build(folder: Path, said: Settings) -> Path:
 
 
 @pytest.fixture(scope="module")
-def anonymous(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of somebody who says nothing."""
-    return build(tmp_path_factory.mktemp("anonymous"), Settings())
+def anonymous(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of somebody who says nothing: the one that all tests share, as long as `site.toml` says nothing."""
+    return built_site if settings.read() == Settings() else build(tmp_path_factory.mktemp("anonymous"), Settings())
 
 
 @pytest.fixture(scope="module")
