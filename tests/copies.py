@@ -17,7 +17,7 @@ def copy_project(folder: Path) -> Path:
     """A fresh checkout of the project, as it stands now, at `folder`."""
     for name in project_files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, folder / name)
+        shutil.copy(ROOT / name, folder / name)  # with its mode, which git knows
     return folder
 
 

@@ -6,6 +6,8 @@ import json
 import posixpath
 import re
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from publishing.scripts import ASSETS
 from runtime.node_tools import node
@@ -40,3 +42,28 @@ def run(module: str, function: str, given: object) -> object:
     done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+@contextmanager
+def running(module: str, function: str) -> Iterator[Callable[[object], object]]:
+    """As `run`, for many calls of one function: node is started once, and ends with the block."""
+    code = f"""
+      import {{ createInterface }} from "node:readline";
+      import * as module from {json.dumps((SCRIPTS / module).as_uri())};
+      for await (const line of createInterface({{ input: process.stdin }}))
+        process.stdout.write(JSON.stringify(({function})(module, JSON.parse(line))) + "\\n");
+    """
+    command = [node(), "--input-type=module", "--eval", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        asked, answers = process.stdin, process.stdout
+
+        def call(given: object) -> object:
+            asked.write(json.dumps(given) + "\n")
+            asked.flush()
+            answer = answers.readline()
+            assert answer, "the function has thrown; node says how"
+            return json.loads(answer)
+
+        yield call
