@@ -50,8 +50,12 @@ def running(module: str, function: str) -> Iterator[Callable[[object], object]]:
     code = f"""
       import {{ createInterface }} from "node:readline";
       import * as module from {json.dumps((SCRIPTS / module).as_uri())};
+      const answer = (line) => {{
+        try {{ return {{ made: ({function})(module, JSON.parse(line)) }}; }}
+        catch (error) {{ return {{ error: error.stack }}; }}
+      }};
       for await (const line of createInterface({{ input: process.stdin }}))
-        process.stdout.write(JSON.stringify(({function})(module, JSON.parse(line))) + "\\n");
+        process.stdout.write(JSON.stringify(answer(line)) + "\\n");
     """
     command = [node(), "--input-type=module", "--eval", code]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -62,8 +66,8 @@ def running(module: str, function: str) -> Iterator[Callable[[object], object]]:
         def call(given: object) -> object:
             asked.write(json.dumps(given) + "\n")
             asked.flush()
-            answer = answers.readline()
-            assert answer, "the function has thrown; node says how"
-            return json.loads(answer)
+            answer = json.loads(answers.readline())
+            assert "error" not in answer, answer["error"]
+            return answer["made"]
 
         yield call

@@ -25,6 +25,11 @@ STORY = """({ createReducer }, [printed, first, events]) => events.reduce(create
 SAID = [{"id": "R04", "words": ["另一个账户", "登不上"]}, {"id": "R08", "words": ["收钱码"]}]
 """Ways of putting a reason, as the page prints them."""
 
+ASKED = [
+    {"id": name, "words": [word]} for name, word in zip("abcde", ("我", "没有的", "在", "另", "开过"), strict=True)
+]
+"""The same for guides; four of them fit `SENT`, more than are named."""
+
 NO_MESSAGE = {
     "number": 0,
     "text": "",
@@ -35,6 +40,7 @@ NO_MESSAGE = {
     "prefilled": {},
     "clauses": {},
     "offered": [],
+    "guides": [],
 }
 
 
@@ -42,7 +48,7 @@ NO_MESSAGE = {
 def tell(knowledge: Knowledge) -> Iterator[Tell]:
     """The state after some events, on a page that has just been opened, in which other values may stand."""
     table = json.loads(to_json(instant_table(knowledge)))
-    page = {"table": table, "questions": printed(knowledge), "renamed": RENAMED, "said": SAID}
+    page = {"table": table, "questions": printed(knowledge), "renamed": RENAMED, "said": SAID, "asked": ASKED}
     shown = {"report": json.loads(engine_says(knowledge, {})), "answers": {}, "json": "", "cause": ""}
     first = {
         "engine": "instant",
@@ -143,6 +149,7 @@ def test_a_changed_answer_can_be_taken_back_once(tell: Tell) -> None:
     assert changed["before"] == {"answers": {"prompt": "other"}, "found": ["R04"]}
     back = tell(*events, {"type": "changed-back"})
     assert (back["answers"], back["before"], back["pinned"]) == ({"prompt": "other"}, None, "")
+    assert back["note"] == ""
     assert back["shown"]["answers"] == {"prompt": "other"}
     assert tell(*events, {"type": "changed-back"}, {"type": "changed-back"}) == back
 
@@ -164,12 +171,15 @@ def test_a_question_that_is_opened_stands_in_the_card(tell: Tell) -> None:
     assert (state["pinned"], state["isInCard"], state["focus"], state["shown"]["cause"]) == (
         *("age", True, {"at": "card"}, ""),
     )
+    ticks = tapped("environment", {"environment": ["vpn"]}, isSeveral=True)
+    assert tell(ticks, {"type": "question-opened", "question": "age"})["ticking"] == ""
 
 
 def test_going_on_lets_go_of_the_question(tell: Tell) -> None:
     events = [tapped("prompt", {"prompt": "other"}), tapped("prompt", {"prompt": "cond"}), {"type": "went-on"}]
     state = tell(*events)
     assert (state["pinned"], state["before"], state["shown"]["cause"], state["asked"]) == ("", None, "prompt", 3)
+    assert tell(READY, *events)["pinned"] == ""
 
 
 def test_more_is_asked_on_request(tell: Tell) -> None:
@@ -227,7 +237,7 @@ def test_the_engine_is_asked_about_a_sheet_and_decides(tell: Tell, is_file: bool
     assert tell(own, sheet, read(1, problems=[1])) == state  # about an earlier one
     refused = tell(own, sheet, read(problems=[1]))
     assert (refused["answers"], refused["own"], refused["note"]) == ({"age": "under_18"}, None, "refused")
-    assert (refused["reading"], refused["asked"]) == (None, 3)
+    assert (refused["reading"], refused["asked"], refused["shown"]["cause"]) == (None, 3, "")
     other = tell(own, sheet, read(answers={"prompt": "cond"}))
     assert (other["answers"], other["note"], other["reading"], other["asked"]) == (
         {"prompt": "cond"},
@@ -253,7 +263,7 @@ def test_a_tab_that_comes_back_reads_what_was_answered_meanwhile(tell: Tell) -> 
     read: Event = {"type": "tab-read", "answers": [["prompt", "other"]], "own": [["age", "under_18"]]}
     state = tell(tapped("age", {"age": "18_to_22"}), read, isKept=True)
     assert state["answers"] == {"prompt": "other"} == state["shown"]["answers"]
-    assert state["own"] == {"answers": {"age": "under_18"}, "isKept": True}
+    assert (state["own"], state["note"]) == ({"answers": {"age": "under_18"}, "isKept": True}, "")
     assert tell({**read, "own": None})["own"] is None
 
 
@@ -276,6 +286,7 @@ def test_what_a_message_says_is_filled_in(tell: Tell) -> None:
         "answers": {"prompt": "other", "age": "under_18"},
         "said": [{"question": "prompt", "clause": "另一个账户"}],
         "offered": [{"question": "overdue", "answer": "no"}],
+        "guides": [{"id": "late", "because": ["逾期"]}],
     }
     state = tell(tapped("age", {"age": "18_to_22"}), SENT, heard(**reply))
     assert state["answers"] == {"prompt": "other", "age": "18_to_22"}
@@ -289,14 +300,16 @@ def test_what_a_message_says_is_filled_in(tell: Tell) -> None:
         "prefilled": {"prompt": "other"},
         "offered": reply["offered"],
         "clauses": {"prompt": "另一个账户"},
+        "guides": ["late"],
     }
     assert (state["focus"], state["shown"]["cause"], state["asked"]) == ({"at": "message"}, "message", 2)
+    assert state["note"] == ""
 
 
 def test_a_message_that_says_nothing_new_is_only_read(tell: Tell) -> None:
     state = tell(SENT, heard(answers={}))
     assert (state["asked"], state["focus"], state["message"]["isSure"]) == (0, {"at": "message"}, True)
-    assert (state["message"]["matches"], state["message"]["offered"]) == ([], [])
+    assert [state["message"][name] for name in ("matches", "offered", "guides", "clauses")] == [[], [], [], {}]
 
 
 def test_without_an_engine_the_words_of_a_message_lead_on(tell: Tell) -> None:
@@ -304,6 +317,7 @@ def test_without_an_engine_the_words_of_a_message_lead_on(tell: Tell) -> None:
     failed = tell(SENT, {"type": "engine-failed"})
     assert (failed["engine"], failed["focus"]) == ("failed", {"at": "message"})
     assert (failed["message"]["scope"], failed["message"]["matches"]) == ("failed", named)
+    assert failed["message"]["guides"] == ["a", "c", "d"]
     assert tell(SENT, heard(scope="failed"))["message"]["matches"] == named
     nobody = tell({"type": "engine-failed"})
     assert (nobody["focus"], nobody["message"], nobody["isUnsupported"]) == (None, NO_MESSAGE, False)
@@ -316,17 +330,32 @@ FILLED = heard(answers={"prompt": "other", "age": "under_18"}, offered=[{"questi
 def test_what_a_message_filled_in_goes_with_it(tell: Tell) -> None:
     state = tell(tapped("status", {"status": "never"}), SENT, FILLED, {"type": "message-withdrawn"})
     assert (state["answers"], state["message"]) == ({"status": "never"}, NO_MESSAGE | {"number": 1})
+    assert state["note"] == ""
     one = tell(SENT, FILLED, {"type": "message-answer-withdrawn", "question": "age"})
     assert (one["answers"], one["message"]["prefilled"]) == ({"prompt": "other"}, {"prompt": "other"})
-    assert (one["message"]["scope"], one["asked"]) == ("in", 2)
+    assert (one["message"]["scope"], one["asked"], one["note"]) == ("in", 2, "")
 
 
 def test_an_offer_is_taken_in_the_form_of_its_question(tell: Tell) -> None:
-    one = tell(SENT, FILLED, {"type": "offer-taken", "question": "overdue", "answer": "no"})
-    assert (one["answers"]["overdue"], one["message"]["offered"], one["asked"]) == ("no", [], 2)
-    several = tell(SENT, FILLED, {"type": "offer-taken", "question": "environment", "answer": "vpn"})
+    def taken(question: str, answer: str) -> Event:
+        return {"type": "offer-taken", "question": question, "answer": answer}
+
+    one = tell(SENT, FILLED, taken("overdue", "no"))
+    assert (one["answers"]["overdue"], one["message"]["offered"]) == ("no", [])
+    assert (one["asked"], one["note"], one["message"]["scope"]) == (2, "", "in")
+    several = tell(SENT, FILLED, taken("environment", "vpn"))
     assert several["answers"]["environment"] == ["vpn"]
     assert several["message"]["offered"] == [{"question": "overdue", "answer": "no"}]
+
+
+def test_of_several_offers_for_one_question_each_can_be_taken(tell: Tell) -> None:
+    offers = [{"question": "environment", "answer": answer} for answer in ("root", "vpn", "none")]
+    events: list[Event] = [SENT, heard(answers={"environment": ["root"]}, offered=offers)]
+    more = tell(*events, {"type": "offer-taken", "question": "environment", "answer": "vpn"})
+    assert set(more["answers"]["environment"]) == {"root", "vpn"}
+    assert more["message"]["offered"] == [offers[0], offers[2]]
+    alone = tell(*events, {"type": "offer-taken", "question": "environment", "answer": "none"})
+    assert (alone["answers"], alone["message"]["offered"]) == ({"environment": ["none"]}, [])
 
 
 # ---- what is taken away, kept, erased -------------------------------------------------------------------------------
@@ -334,6 +363,7 @@ def test_an_offer_is_taken_in_the_form_of_its_question(tell: Tell) -> None:
 
 def test_a_calendar_is_made_or_the_day_is_refused(tell: Tell) -> None:
     wanted: Event = {"type": "calendar-wanted", "request": {"id": "id-60d"}}
+    assert tell(wanted) == {**tell(), "note": "not_ready"}
     made = tell(READY, wanted, {"type": "calendar-made", "file": "BEGIN:VCALENDAR"}, note="copied")
     assert (made["calendar"], made["note"]) == (None, "copied")
     assert tell(READY, wanted, {"type": "calendar-made", "file": ""})["note"] == "no_such_day"
