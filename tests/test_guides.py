@@ -61,11 +61,11 @@ def test_every_guide_stands_in_a_situation() -> None:
 
 
 def test_a_general_question_leads_to_its_guide() -> None:
-    assert len(missed(SITUATIONS)) <= 6, missed(SITUATIONS)
+    assert len(missed(SITUATIONS)) * 4 <= len(rows(SITUATIONS)), missed(SITUATIONS)
 
 
 def test_so_do_questions_that_nothing_was_tuned_to() -> None:
-    assert len(missed(UNSEEN)) <= len(rows(UNSEEN)) // 2, missed(UNSEEN)
+    assert len(missed(UNSEEN)) * 2 <= len(rows(UNSEEN)), missed(UNSEEN)
 
 
 @pytest.mark.parametrize("guide", sorted(checker.load().guides))

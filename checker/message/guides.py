@@ -33,10 +33,10 @@ WORTH = 300
 WORTH_OF_GROUP = 3 * WORTH
 """The same for a group of words: about what a word of two characters is worth with its runs."""
 
-ENOUGH = 100
+ENOUGH = 70
 """Points from which on a guide is named to somebody who asks in general about 花呗."""
 
-PLAIN = 40
+PLAIN = 50
 """Points times share (in whole parts of the message) from which on it plainly fits another message about 花呗."""
 
 PLAIN_ALONE = 300
