@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
-PARALLEL := -n logical --dist worksteal # neighbours stay together, so that what one has made the next one uses
+PARALLEL := -n logical --dist worksteal # neighbours stay together, so that what one has made the next one uses; tests/conftest.py says how many
 
 help: ## 列出能做的事
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,8 +82,8 @@ triage-report: $(VENV)/dev.done ## 量一量“一句话”认得准不准，每
 bench: $(VENV)/dev.done ## 启动快慢，与原版加载器和同类在同一轮里比；引擎自己的、离线版的、建站的快慢
 	@$(PY) site_build.py build && $(PY) -m bench && $(PY) -m bench.engine && $(PY) -m bench.offline && $(PY) -m bench.tab && $(PY) -m bench.build
 
-mutate: .tools/mutate.done $(VENV)/dev.done ## 往引擎里种小错，看测试抓得住几个（十来分钟）
-	@PYTHONPATH=.tools/mutate $(PY) -m mutmut run --max-children 2 && PYTHONPATH=.tools/mutate $(PY) -m mutmut results
+mutate: .tools/mutate.done $(VENV)/dev.done ## 往引擎里种小错，看测试抓得住几个（十来分钟；只看一处：ONLY='checker.judge*'）
+	@PYTHONPATH=.tools/mutate $(PY) -m mutmut run --max-children 2 $(ONLY) && PYTHONPATH=.tools/mutate $(PY) -m mutmut results
 
 load: $(VENV)/dev.done ## 我们的 nginx 配置慢不慢，与什么都不加的 nginx 比（wrk，只打本机）
 	@$(PY) site_build.py build && $(PY) -m bench.load

@@ -69,9 +69,10 @@ def _place(item: pytest.Item) -> int:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: a test in a browser often waits, and costs nothing meanwhile."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each core; with browsers one more: a test in a browser often waits, and costs nothing meanwhile."""
+    in_browsers = "tests/browser" not in (config.getoption("ignore") or ())
+    return (os.cpu_count() or 1) + in_browsers
 
 
 def read_labels() -> Mapping[str, object]:
