@@ -219,6 +219,11 @@ def test_there_is_no_own_where_nothing_was_answered_or_the_same(tell: Tell) -> N
     assert tell(tapped("prompt", {"prompt": "other"}), {"type": "own-wanted"}) == nothing
 
 
+def test_a_link_need_not_tell_one_option_from_a_list_of_one(tell: Tell) -> None:
+    assert tell(loaded({"environment": "vpn"}))["answers"] == {"environment": ["vpn"]}
+    assert tell(loaded({"environment": "vpn"}, isFile=True))["note"] == "refused"
+
+
 def test_a_sheet_that_is_refused_changes_nothing_else(tell: Tell) -> None:
     before = tell(tapped("prompt", {"prompt": "other"}))
     assert tell(tapped("prompt", {"prompt": "other"}), loaded({"prompt": "nonsense"})) == {**before, "note": "refused"}
@@ -354,8 +359,18 @@ def test_of_several_offers_for_one_question_each_can_be_taken(tell: Tell) -> Non
     more = tell(*events, {"type": "offer-taken", "question": "environment", "answer": "vpn"})
     assert set(more["answers"]["environment"]) == {"root", "vpn"}
     assert more["message"]["offered"] == [offers[0], offers[2]]
-    alone = tell(*events, {"type": "offer-taken", "question": "environment", "answer": "none"})
+    none: Event = {"type": "offer-taken", "question": "environment", "answer": "none"}
+    alone = tell(*events, none)
     assert (alone["answers"], alone["message"]["offered"]) == ({"environment": ["none"]}, [])
+    after = tell(SENT, heard(answers={"environment": ["none"]}, offered=offers), {**none, "answer": "vpn"})
+    assert after["answers"] == {"environment": ["vpn"]}
+
+
+def test_of_offers_for_a_question_with_one_answer_one_is_taken(tell: Tell) -> None:
+    offers = [{"question": "overdue", "answer": answer} for answer in ("no", "unpaid")]
+    elsewhere = {"question": "environment", "answer": "vpn"}
+    state = tell(SENT, heard(offered=[*offers, elsewhere]), {"type": "offer-taken", **offers[0]})
+    assert (state["answers"], state["message"]["offered"]) == ({"overdue": "no"}, [elsewhere])
 
 
 # ---- what is taken away, kept, erased -------------------------------------------------------------------------------
