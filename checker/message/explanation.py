@@ -120,7 +120,7 @@ def _guides(near: Sequence[Hit], reading: Reading, understood: Understood, lines
     named = {guide.id for guide in understood.guides}
     files = {name: content for name, content in lines.items() if name.endswith("guides.toml")}
     for hit in near[:NEAREST]:
-        words = " ".join(reading.folded.text[start:end] for start, end in hit.spans)
+        words = " ".join(reading.folded.text[start:end] for start, end in hit.spans())
         verdict = "named" if hit.id in named else "not named"
         place = _line_of(f'"{hit.way}"', files)
         measure = f"{hit.points} points, {hit.share}‰ of the message"

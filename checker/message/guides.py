@@ -76,12 +76,16 @@ class Hit:
     id: str
     points: int
     way: str  #: the way of asking, as it is written
-    spans: tuple[Span, ...]  #: what is shared, in the folded message
     share: int  #: of the whole message, in parts of a thousand
+    near: Near
+
+    def spans(self) -> tuple[Span, ...]:
+        """What is shared, in the folded message."""
+        return _spans(self.near)
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class Message:
     """A message as its features are looked for."""
 
     text: str  #: bare (see `_bare`)
@@ -89,13 +93,12 @@ class _Message:
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
-    """The best way of asking for one guide so far."""
+class Near:
+    """Where a message comes nearest to a guide."""
 
-    points: int
-    way: int
+    message: Message
     window: Span
-    shared: int
+    shared: frozenset[str]  #: features
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,20 +112,35 @@ class Ways:
     groups: frozenset[str]  #: those that count
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One clause, or two in a row, of a message."""
+
+    span: Span
+    found: frozenset[str]  #: features that some guide is asked for with
+    shared: Mapping[int, int]  #: way of asking → what it shares with them
+
+
 def find(ways: Ways, folded: Folded, parts: Sequence[Clause], groups: Mapping[str, Span], mark: Marker) -> list[Hit]:
     """Every guide that the message shares something with, the nearest first; of equals the one that is listed first."""
     bare = _bare(folded.text, mark)
-    message = _Message(bare, _counting(groups, bare, ways.groups))
-    best: dict[str, _Near] = {}
-    for window, found in _windows(message, parts):
-        for way, shared in sorted(_shared(ways, found).items()):
+    message = Message(bare, _counting(groups, bare, ways.groups))
+    best: dict[str, tuple[int, int, int, Stretch]] = {}
+    for stretch in _stretches(ways, message, parts):
+        for way, shared in sorted(stretch.shared.items()):
             points = shared**3 // ways.worth[way] ** 2
             id_ = ways.written[way][0]
-            if points and (id_ not in best or points > best[id_].points):
-                best[id_] = _Near(points, way, window, shared)
+            if points and (id_ not in best or points > best[id_][0]):
+                best[id_] = points, way, shared, stretch
     listed = dict.fromkeys(id_ for id_, _ in ways.written if id_ in best)
-    whole = _worth(ways, _runs(message.text) | message.groups.keys())
-    return [_hit(ways, message, whole, id_, best[id_]) for id_ in sorted(listed, key=lambda id_: -best[id_].points)]
+    whole = _worth(ways, _runs(message.text) | message.groups.keys()) if best else 0
+    hits = []
+    for id_ in sorted(listed, key=lambda id_: -best[id_][0]):
+        points, way, shared, stretch = best[id_]
+        common = frozenset(feature for feature in stretch.found if way in ways.places[feature])
+        near = Near(message, stretch.span, common)
+        hits.append(Hit(id_, points, ways.written[way][1], 1000 * shared // whole, near))
+    return hits
 
 
 def name(
@@ -230,48 +248,52 @@ def _runs(text: str) -> frozenset[str]:
     return frozenset(run for run in runs(text) if EDGE not in run)
 
 
-def _windows(message: _Message, parts: Sequence[Clause]) -> Iterator[tuple[Span, frozenset[str]]]:
-    """Each clause, and unless there are too many each with the one after it, with their features."""
-    spans = [(clause.start, clause.end) for clause in parts]
-    cut = [(span, _found(message, span)) for span in spans]
+def _stretches(ways: Ways, message: Message, parts: Sequence[Clause]) -> Iterator[Stretch]:
+    """Each clause, and unless there are too many each with the one after it."""
+    cut = [_stretch(ways, message, (clause.start, clause.end)) for clause in parts]
     yield from cut
-    for (before, first), (after, second) in pairwise(cut) if len(cut) <= ROW else ():
-        yield (before[0], after[1]), first | second
+    for first, second in pairwise(cut) if len(cut) <= ROW else ():
+        yield _together(ways, first, second)
 
 
-def _found(message: _Message, window: Span) -> frozenset[str]:
-    """The features in a stretch of the message."""
-    start, end = window
+def _stretch(ways: Ways, message: Message, span: Span) -> Stretch:
+    start, end = span
     inside = {id_ for id_, (first, _) in message.groups.items() if start <= first < end}
-    return _runs(message.text[start:end]) | inside
+    found = frozenset(ways.places.keys() & (runs(message.text[start:end]) | inside))
+    return Stretch(span, found, _shared(ways, found))
 
 
-def _shared(ways: Ways, found: frozenset[str]) -> dict[int, int]:
+def _together(ways: Ways, first: Stretch, second: Stretch) -> Stretch:
+    """Two stretches as one: what stands in both counts once."""
+    shared = dict(first.shared)
+    for way, worth in second.shared.items():
+        shared[way] = shared.get(way, 0) + worth
+    for way, worth in _shared(ways, first.found & second.found).items():
+        shared[way] -= worth
+    return Stretch((first.span[0], second.span[1]), first.found | second.found, shared)
+
+
+def _shared(ways: Ways, found: Iterable[str]) -> dict[int, int]:
     """Way of asking → what it shares with the features found."""
     shared: dict[int, int] = {}
     for feature in found:
-        for place in ways.places.get(feature, ()):
-            shared[place] = shared.get(place, 0) + ways.features[feature]
+        worth = ways.features[feature]
+        for place in ways.places[feature]:
+            shared[place] = shared.get(place, 0) + worth
     return shared
 
 
-def _hit(ways: Ways, message: _Message, whole: int, id_: str, near: _Near) -> Hit:
-    common = [feature for feature in _found(message, near.window) if near.way in ways.places.get(feature, ())]
-    spans = _spans(message, common, near.window)
-    return Hit(id_, near.points, ways.written[near.way][1], spans, 1000 * near.shared // whole)
-
-
-def _spans(message: _Message, common: Iterable[str], window: Span) -> tuple[Span, ...]:
+def _spans(near: Near) -> tuple[Span, ...]:
     """Where the features stand, those that touch each other as one."""
     covered = set[int]()
-    for feature in common:
-        if feature in message.groups:
-            covered.update(range(*message.groups[feature]))
+    for feature in near.shared:
+        if feature in near.message.groups:
+            covered.update(range(*near.message.groups[feature]))
             continue
-        at = message.text.find(feature, *window)
+        at = near.message.text.find(feature, *near.window)
         while at >= 0:
             covered.update(range(at, at + len(feature)))
-            at = message.text.find(feature, at + 1, window[1])
+            at = near.message.text.find(feature, at + 1, near.window[1])
     spans: list[Span] = []
     for at in sorted(covered):
         if spans and spans[-1][1] == at:
@@ -283,6 +305,6 @@ def _spans(message: _Message, common: Iterable[str], window: Span) -> tuple[Span
 
 def _because(hit: Hit, folded: Folded) -> tuple[str, ...]:
     """The longest stretches, in their order."""
-    longest = sorted(hit.spans, key=lambda span: (span[0] - span[1], span))
+    longest = sorted(hit.spans(), key=lambda span: (span[0] - span[1], span))
     shown = [span for span in longest if span[1] - span[0] >= READABLE][:PHRASES] or longest[:1]
     return tuple(dict.fromkeys(folded.quote(*span) for span in sorted(shown)))
