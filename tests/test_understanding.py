@@ -78,6 +78,19 @@ def test_danger_comes_first(text: str, reason: str) -> None:
     assert asked(text).scope == "in"
 
 
+@pytest.mark.parametrize(
+    "text", ["有人讲交268就能帮办", "付200可以帮弄下来，能信不", "我爸的身份证过期了，有人说交299能帮开"]
+)
+def test_an_offer_names_its_price_without_a_unit(text: str) -> None:
+    assert asked(text).matches[0].id == "W01"
+
+
+def test_nothing_is_guessed_from_characters_alone() -> None:
+    understood = asked("秋雨落了一夜，桂花都谢了")
+    assert understood.scope == "out"
+    assert not understood.answers
+
+
 @pytest.mark.parametrize("text", ["花呗额度骤降是怎么回事", "花呗还款日是哪天", "怎么关闭花呗", "余额宝转出多久到账"])
 def test_what_is_no_danger_names_none(text: str) -> None:
     assert not {match.id for match in asked(text).matches} & {"W01", "W02", "W03"}

@@ -157,7 +157,12 @@ def clauses(folded: Folded, how: Marker) -> list[Clause]:
 
 def is_elsewhere(text: str, how: Marker) -> bool:
     """Whether a message names a product of somebody else, and ours nowhere."""
-    return _has(how, LENDERS, text) and not _has(how, OURS, text)
+    return _has(how, LENDERS, text) and not names_ours(text, how)
+
+
+def names_ours(text: str, how: Marker) -> bool:
+    """Whether a message names the product that this is about."""
+    return _has(how, OURS, text)
 
 
 def _pieces(folded: Folded, how: Marker) -> Iterator[Clause]:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..model import Guide
-from .clauses import ASKED, ELSEWHERE, LENDERS, OURS, PRODUCT, Clause, Marker
+from .clauses import ASKED, ELSEWHERE, LENDERS, PRODUCT, Clause, Marker, names_ours
 from .fold import Folded, Spelling, fold_word
 from .ranking import EDGE, GROUP, Weights, runs
 from .terms import Span, Terms
@@ -182,7 +182,7 @@ def _fits(hit: Hit, guide: Guide, scope: str, products: frozenset[str] | None) -
 
 def _products(text: str, mark: Marker) -> frozenset[str] | None:
     """The products of somebody else that a message names; None where it names 花呗."""
-    if OURS in mark.patterns and mark.patterns[OURS].search(text):
+    if names_ours(text, mark):
         return None
     lists = [mark.patterns[list_] for list_ in (LENDERS, ELSEWHERE) if list_ in mark.patterns]
     return frozenset(found[0] for pattern in lists for found in pattern.finditer(text))

@@ -20,7 +20,7 @@ from ..conditions import leaves
 from ..facts import Answers, facts_of
 from ..judge import judge
 from ..model import Knowledge
-from .clauses import DENIALS, Clause, Marker, clauses, is_elsewhere, marker
+from .clauses import DENIALS, Clause, Marker, clauses, is_elsewhere, marker, names_ours
 from .facts import HINT, NEGATED, Pair, Reader, Seen
 from .fold import Folded, Spelling, fold, spelling
 from .guides import GuideNamed, Hit, Ways, find, name, ways_of_asking
@@ -38,7 +38,7 @@ CHOICES = 3
 SPOKEN_FOR = -300
 """Score from which on a reason is named where nothing stands in the way."""
 
-FRIGHTENING = 0
+FRIGHTENING = 350
 """The same for danger that no alarm speaks of: of something else it is named only where much speaks for it."""
 
 PHRASES = 3
@@ -135,6 +135,11 @@ class Reading:
     groups: Mapping[str, Span]
     answers: Mapping[str, tuple[Seen, ...]]  #: ``question=option`` → where it is said
     elsewhere: bool = False  #: it names another product, and ours nowhere
+
+    @property
+    def has_known_words(self) -> bool:
+        """Whether anything in it is known but its characters: a fact, a word of the vocabulary, letters or digits."""
+        return bool(self.seen or self.groups) or any(char.isascii() and char.isalnum() for char in self.folded.text)
 
     @property
     def features(self) -> list[str]:
@@ -271,6 +276,9 @@ def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, wei
     """Choose what to say of what was weighed."""
     scope = "out" if reading.elsewhere and not weighed.alarms else _scope(weighed)
     sure = bool(weighed.alarms) or reading.elsewhere or _is_sure(vocabulary.weights, weighed, scope)
+    mark = _compile(vocabulary).marker
+    if scope == "in" and not sure and not reading.has_known_words and not names_ours(reading.folded.text, mark):
+        scope = "out"  # a doubtful guess from characters alone
     named = _named(knowledge, weighed, scope, sure=sure)
     if reading.elsewhere and not weighed.alarms:  # of another product only that it is one
         named = tuple(id_ for id_ in named if knowledge.reasons[id_].kind == "scope")
@@ -278,7 +286,7 @@ def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, wei
     said = tuple(item for item in _said(knowledge, reading, weighed.doubtful) if _belongs(item.question, scope))
     offered = _offered(knowledge, reading, weighed) if scope == "in" and not weighed.alarms else ()
     near = _guides_beside(knowledge, vocabulary, reading, named, is_stated=scope == "in" and sure)
-    guides = name(knowledge.guides, near, reading.folded, scope, _compile(vocabulary).marker)
+    guides = name(knowledge.guides, near, reading.folded, scope, mark)
     return Understood(reading.folded.original, scope, sure, matches, said, offered, guides)
 
 
