@@ -49,6 +49,9 @@ name a wrong one beside a reason, or any at all in chatter (`tests/test_guides.p
 BESIDE = 2
 """A guide with less than one part in so many of the first one's points is not named beside it."""
 
+LITTLE = 8
+"""A way of asking of which less than one part in so many stands there is passed over: it comes to a few points."""
+
 ROW = 60
 """Clauses of a message up to which two in a row are read together; a longer one is a paste, and takes long enough."""
 
@@ -127,10 +130,13 @@ def find(ways: Ways, folded: Folded, parts: Sequence[Clause], groups: Mapping[st
     message = Message(bare, _counting(groups, bare, ways.groups))
     best: dict[str, tuple[int, int, int, Stretch]] = {}
     for stretch in _stretches(ways, message, parts):
-        for way, shared in sorted(stretch.shared.items()):
+        for way, shared in stretch.shared.items():
+            if shared * LITTLE < ways.worth[way]:
+                continue
             points = shared**3 // ways.worth[way] ** 2
             id_ = ways.written[way][0]
-            if points and (id_ not in best or points > best[id_][0]):
+            # Of equals the first stretch, and in it the way that is written first.
+            if id_ not in best or (points, stretch is best[id_][3], -way) > (best[id_][0], True, -best[id_][1]):
                 best[id_] = points, way, shared, stretch
     listed = dict.fromkeys(id_ for id_, _ in ways.written if id_ in best)
     whole = _worth(ways, _runs(message.text) | message.groups.keys()) if best else 0
