@@ -9,6 +9,8 @@ import { fillList, fillTemplate, guideLink, questionButton } from "./parts.js";
 
 const MAX_MATCHES = 2;
 const MAX_CHOICES = 3; // where it hesitates
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const NOT_SEEN = /[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** @param {State} state */
 export function renderMessage({ message, answers, shown }) {
@@ -75,7 +77,10 @@ function place(isBelow, isSure) {
 }
 
 /** @param {string[]} because */
-const phrases = (because) => (because.length ? [` “${longest(because).join("”“")}”`] : []);
+const phrases = (because) => (because.length ? [` “${plainly(longest(because).join("”“"))}”`] : []);
+
+/** The reader's own words without characters that turn the direction of others, or are not seen. @param {string} words */
+const plainly = (words) => words.replace(NOT_SEEN, "");
 
 /** Without phrases that stand inside another. @param {string[]} because */
 const longest = (because) =>
@@ -113,7 +118,10 @@ function alarmCard(article) {
 
 /** An answer, where it was said, and a way to take it off. @param {string} question @param {string[]} values @param {string} [clause] */
 function saidAnswer(question, values, clause) {
-  const row = fillTemplate("said", { answer: questionButton(question, values), clause: clause ? `“${clause}”` : "" });
+  const row = fillTemplate("said", {
+    answer: questionButton(question, values),
+    clause: clause ? `“${plainly(clause)}”` : "",
+  });
   one("[data-take-off]", row).dataset.takeOff = question;
   return row;
 }
