@@ -66,7 +66,14 @@ function loadTheme() {
 function onLoaded() {
   for (const sign of SIGNS) removeEventListener(sign, onSign);
   document.dispatchEvent(new Event("DOMContentLoaded")); // what the theme waits for
-  if (!missed?.target) return;
+  if (!missed?.target || isOpenAlready(missed.target)) return;
   const again = /** @type {new (type: string, given: Event) => Event} */ (missed.constructor);
   missed.target.dispatchEvent(new again(missed.type, missed));
+}
+
+/** Whether the search that was tapped is open: who writes in it at once opens it, and a second tap would close it.
+ * @param {EventTarget} target */
+function isOpenAlready(target) {
+  const label = target instanceof Element ? target.closest('label[for="__search"]') : null;
+  return label instanceof HTMLLabelElement && label.control instanceof HTMLInputElement && label.control.checked;
 }
