@@ -208,11 +208,15 @@ CALENDAR = """async (text) => {
   const item = document.querySelector('[data-clock]:not([hidden])'), day = item.querySelector('input');
   const told = () => ['calendar_saved', 'no_such_day'].some((note) => !document.querySelector(`[data-note=${note}]`).hidden);
   document.querySelector('[data-copy]').click(); // another note
-  while (told()) await new Promise((go) => setTimeout(go, 5));
+  const until = async (isSo) => {
+    for (let looks = 0; !isSo() && looks < 1000; looks++) await new Promise((go) => setTimeout(go, 5));
+    if (!isSo()) throw new Error(`no word about ${text}`);
+  };
+  await until(() => !told());
   day.type = 'text'; // as a browser without a calendar shows it
   day.value = text;
   item.querySelector('[data-calendar]').click();
-  while (!told()) await new Promise((go) => setTimeout(go, 5));
+  await until(told);
 }"""
 
 
