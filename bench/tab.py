@@ -21,7 +21,7 @@ from publishing.paths import BUILD, SITE
 from runtime import PYODIDE
 from tests.browser.chromium import LAUNCH, find
 
-from .candidates import OURS_KEPT, OURS_READY, READY_AT, candidates, published
+from .candidates import OURS_KEPT, OURS_READY, READY_AT, Candidate, candidates, published
 from .memory import rendering_bytes
 from .serving import NETWORKS, serve
 from .visit import wait
@@ -45,10 +45,7 @@ worker.postMessage({ type: "boot", root: new URL("./", location.href).href, lock
 class Part:
     """What is opened, and what of it is held back."""
 
-    name: str
-    folder: Path
-    path: str
-    ready: str  #: JavaScript that gives a number once it is ready, else null
+    page: Candidate
     without_engine: bool = False
     is_kept: bool = False  #: with its service worker
 
@@ -56,12 +53,14 @@ class Part:
 def parts() -> list[Part]:
     """The stock loader first; then ours, from the least to the whole."""
     stock = next(one for one in candidates() if one.name == f"原版 Pyodide {PYODIDE}")
+    loading = "document.documentElement.dataset.engine === 'loading' ? 0 : null"
+    kept = f"({OURS_KEPT}) === 0 ? {OURS_READY} : null"
     return [
-        Part(stock.name, stock.folder, stock.path, READY_AT),
-        Part("只有引擎", _engine_only(), "/index.html", READY_AT),
-        Part("只有页面", SITE, "/check/", "document.documentElement.dataset.engine === 'loading' ? 0 : null", True),
-        Part("页面和引擎", SITE, "/check/", OURS_READY),
-        Part("页面、引擎和 service worker", SITE, "/check/", f"({OURS_KEPT}) === 0 ? {OURS_READY} : null", False, True),
+        Part(stock),
+        Part(Candidate("只有引擎", _engine_only(), "/index.html", READY_AT)),
+        Part(Candidate("只有页面", SITE, "/check/", loading), without_engine=True),
+        Part(Candidate("页面和引擎", SITE, "/check/", OURS_READY)),
+        Part(Candidate("页面、引擎和 service worker", SITE, "/check/", kept), is_kept=True),
     ]
 
 
@@ -81,7 +80,7 @@ def _engine_only() -> Path:
 
 def measure(part: Part, executable: str) -> tuple[float, float]:
     """Bytes `SETTLED_S` and `LET_GO_S` after ready."""
-    server, _ = serve(part.folder, NETWORKS[0])
+    server, _ = serve(part.page.folder, NETWORKS[0])
     try:
         with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
             context = playwright.chromium.launch_persistent_context(
@@ -90,7 +89,7 @@ def measure(part: Part, executable: str) -> tuple[float, float]:
                 args=LAUNCH,
                 service_workers="allow" if part.is_kept else "block",
             )
-            looks = _looks(context, part, f"http://127.0.0.1:{server.server_port}{part.path}")
+            looks = _looks(context, part, f"http://127.0.0.1:{server.server_port}{part.page.path}")
             context.close()
             return looks
     finally:
@@ -104,7 +103,7 @@ def _looks(context: BrowserContext, part: Part, url: str) -> tuple[float, float]
     if part.without_engine:
         page.route(re.compile(r"/(runtime|engine)/"), lambda _: None)  # never answered
     page.goto(url)
-    wait(page, part.ready)
+    wait(page, part.page.ready)
     time.sleep(SETTLED_S)
     settled = rendering_bytes() - empty
     time.sleep(LET_GO_S - SETTLED_S)
@@ -122,7 +121,7 @@ def main() -> None:
     for number, part in enumerate(all_parts):
         held = [median(run[number][look] for run in runs) for look in (0, 1)]
         columns = "".join(f"{mine / 1e6:8.0f} MB{mine / theirs:6.2f}" for mine, theirs in zip(held, stock, strict=True))
-        print(f"{part.name:28}{columns}", flush=True)
+        print(f"{part.page.name:28}{columns}", flush=True)
 
 
 if __name__ == "__main__":
