@@ -9,7 +9,10 @@ from functools import lru_cache
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
 
-HALF, SEVERAL, TEN, HUNDRED, VAGUE = "半", "几", "十", "百", "多来几好"
+HALF, SEVERAL, TEN, HUNDRED, VAGUE, ZEROS = "半", "几", "十", "百", "多来几好", "零〇"
+
+YEAR = "年"
+"""After a number that begins with a zero (``零三年``, ``09年``) it names a year of the calendar, no length of time."""
 
 FEW = 5
 """What 几 counts as: more than three and less than ten, the way people use it."""
@@ -47,17 +50,21 @@ def quantities(text: str, how: Units) -> Iterator[Quantity]:
     """Every number with a known unit, from left to right."""
     for found in how.pattern.finditer(text) if how.pattern else ():
         value = value_of(found.group(1))
-        if value is not None:
+        if value is not None and not _names_year(*found.groups()):
             kind, size = how.sizes[found.group(2)]
             yield Quantity(found.start(), found.end(), kind, value * size)
 
 
+def _names_year(number: str, unit: str) -> bool:
+    return len(number) > 1 and number[0] in f"0{ZEROS}" and unit.startswith(YEAR)
+
+
 @lru_cache(maxsize=256)
 def value_of(written: str) -> float | None:
-    """``17``, ``十七``, ``二十三``, ``半``, ``七八`` (the lower), ``十几``; None for what is no number.
+    """``17``, ``十七``, ``二十三``, ``一百零五``, ``半``, ``七八`` (the lower), ``十几``; None for what is no number.
 
-    >>> value_of("二十三"), value_of("半"), value_of("七八"), value_of("十几")
-    (23.0, 0.5, 7.0, 15.0)
+    >>> value_of("二十三"), value_of("一百零五"), value_of("半"), value_of("七八"), value_of("十几")
+    (23.0, 105.0, 0.5, 7.0, 15.0)
     """
     if written.isdecimal():
         return float(int(written))
@@ -81,9 +88,11 @@ def value_of(written: str) -> float | None:
 
 
 def _digit(written: str, *, missing: float) -> float | None:
-    """One digit; of two neighbours (``七八``) the lower."""
+    """One digit; of two neighbours (``七八``) the lower. Zeros before a digit (``一百零五``) only fill places."""
     if not written:
         return missing
-    if any(char != SEVERAL and char not in DIGITS for char in written) or len(written) > 2:
+    digits = written.lstrip(ZEROS) or ZEROS[0]
+    longest = 2 if digits == written else 1
+    if len(digits) > longest or any(char != SEVERAL and char not in DIGITS for char in digits):
         return None
-    return float(FEW) if written[0] == SEVERAL else float(DIGITS[written[0]])
+    return float(FEW) if digits[0] == SEVERAL else float(DIGITS[digits[0]])
