@@ -143,4 +143,6 @@ class Page(HTMLParser):
 def read_pages(site: Path) -> dict[str, Page]:
     """Every page of the built site by its address below the root; the error page left out."""
     found = (Page(path, site) for path in sorted(site.rglob("*.html")) if path.name != "404.html")
-    return {page.url: page for page in found}
+    pages = {page.url: page for page in found}
+    assert {"", "check/", "claims/"} <= pages.keys(), "no built site"  # what is true of every page is not true of none
+    return pages

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from checker.answers import MAX_BRACKETS, MAX_BYTES, parse, to_data
+from checker.answers import (
+    MAX_BRACKETS,
+    MAX_BYTES,
+    MAX_LINK,
+    Flaw,
+    exclusive_of,
+    flaws,
+    options_of,
+    parse,
+    parse_link,
+    to_data,
+)
 from checker.model import Knowledge
 from checker.problems import MAX_PROBLEMS, AnswersError, Problem
 from tests.strategies import sheets
@@ -80,6 +93,129 @@ def test_bytes_with_a_mark_at_the_start(tiny: Knowledge) -> None:
 )
 def test_every_problem_is_named(tiny: Knowledge, content: str, expected: list[str]) -> None:
     assert paths(tiny, content) == expected
+
+
+def told(knowledge: Knowledge, content: str | bytes) -> list[tuple[str, str, set[str]]]:
+    """Of each problem its place, what was found there, and the ids that it says may stand there."""
+    return [
+        (problem.path, problem.found, {*re.findall(r"[a-z_]+", problem.expected)})
+        for problem in problems(knowledge, content)
+    ]
+
+
+def test_a_problem_says_what_was_found_and_what_may_stand_there(tiny: Knowledge) -> None:
+    rain, offers = {"now", "past", "never", "skip", "unknown"}, {"paid", "key", "nobody", "skip", "unknown"}
+    shape = {"version", "answers"}
+    assert told(tiny, given_answers(rain="hail")) == [("answers.rain", '"hail"', rain)]
+    assert told(tiny, given_answers(rain=["now"])) == [("answers.rain", '["now"]', rain)]
+    assert told(tiny, given_answers(offers="paid")) == [("answers.offers", '"paid"', offers)]
+    assert told(tiny, given_answers(offers=["key", 1])) == [("answers.offers[1]", "1", offers)]
+    assert told(tiny, given_answers(offers=["paid", "nobody"])) == [
+        ("answers.offers", '["paid", "nobody"]', {"nobody"})
+    ]
+    assert told(tiny, given_answers(mood=1)) == [("answers.mood", '"mood"', {"id", "product", "status", "prompt"})]
+    assert told(tiny, "[1]") == [("", "[1]", shape)]
+    assert told(tiny, '{"answers": {}, "name": 1}') == [("name", '"name"', shape), ("version", "null", set())]
+    assert told(tiny, '{"version": 1, "answers": 2}') == [("answers", "2", set())]
+    (problem,) = problems(tiny, '{"version": "1", "answers": {}}')
+    assert (problem.found, problem.expected) == ('"1"', "1")
+    assert told(tiny, '{"version": 1, "answers": {"rain": "now", "rain": "past"}}') == [("rain", '"rain"', set())]
+    (problem,) = problems(tiny, '{"version": 1,\n "answers": {}} ' + "x" * 40)
+    assert (problem.path, problem.found) == ("第 2 行第 17 列", f'"{"x" * 20}"')
+    (problem,) = problems(tiny, b'{"version": 1, "answers": {"\xc3": 1}}')
+    assert "第 28 个字节" in problem.found
+
+
+def test_as_large_as_may_be_is_read(tiny: Knowledge) -> None:
+    content = given_answers(rain="now")
+    assert parse(tiny, content + " " * (MAX_BYTES - len(content))) == {"rain": ("now",)}
+    assert str(MAX_BYTES + 1) in problems(tiny, content + " " * (MAX_BYTES + 1 - len(content)))[0].found
+
+
+def test_what_is_no_longer_asked_no_longer_counts(tiny: Knowledge) -> None:
+    past = replace(tiny, retired={**tiny.retired, "question.mood": tiny.questions["rain"]})
+    assert parse(past, given_answers(mood="bad", rain="now")) == {"rain": ("now",)}
+
+
+def test_what_may_answer_a_question_stands_in_the_order_of_the_form(tiny: Knowledge) -> None:
+    assert options_of(tiny.questions["offers"]) == ["paid", "key", "nobody", "skip", "unknown"]
+    assert exclusive_of(tiny.questions["offers"]) == {"nobody", "skip", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen", "found"),
+    [
+        *(("rain", ["now"], []), ("rain", [], []), ("rain", ["now", "now"], []), ("rain", ["unknown"], [])),
+        *(("rain", ["now", "past"], [Flaw("only_one")]), ("rain", ["skip", "now"], [Flaw("only_one")])),
+        ("rain", ["hail", "now", "snow"], [Flaw("bad_choice", "hail", 0), Flaw("bad_choice", "snow", 2)]),
+        *(("offers", ["paid", "key"], []), ("offers", ["nobody"], []), ("offers", ["nobody", "nobody"], [])),
+        ("offers", ["paid", "nobody"], [Flaw("exclusive", "nobody", 1)]),
+        ("offers", ["unknown", "skip", "paid"], [Flaw("exclusive", "unknown", 0)]),
+        ("offers", ["nobody", "gold"], [Flaw("bad_choice", "gold", 1)]),
+    ],
+)
+def test_what_is_wrong_with_a_choice(tiny: Knowledge, question: str, chosen: list[object], found: list[Flaw]) -> None:
+    assert flaws(tiny.questions[question], chosen) == found
+
+
+# ---- links ----------------------------------------------------------------------------------------------------------
+
+GIVEN = {"offers": ("paid", "key"), "rain": ("now",)}
+LINK = "#v=1&a=rain:now,offers:paid+key"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *(LINK, LINK[1:], f"https://example.org/check/{LINK}", f"看 https://example.org/check/{LINK}", f"{LINK}。你看"),
+        *(LINK.replace("&", "&amp;"), LINK.replace(":", "%3A").replace("+", "%2B"), LINK.replace("+", "%20")),
+        *("#a=rain:now,offers:paid+key&v=1", "#v=1&a=offers:key+paid,rain:now", "#v=1&a=,rain:now,,offers:paid+key,"),
+        *(
+            f"{LINK}&from=x&from=y",
+            f"{LINK}%E3%80%82",
+            f"{LINK}%E3%80",
+            f"{LINK}-_:+,%",
+            "#v=1。&a=rain:now,offers:paid+key",
+        ),
+        *("#v=1&a=rain:now+now,offers:key+paid+key", f"#{LINK}"[1:]),
+    ],
+)
+def test_a_link_is_read_as_people_paste_it(tiny: Knowledge, link: str) -> None:
+    assert parse_link(tiny, link) == GIVEN
+
+
+def test_a_link_need_not_tell_one_option_from_a_list_of_one(tiny: Knowledge) -> None:
+    assert parse_link(tiny, "#v=1&a=offers:paid,rain:unknown") == {"offers": ("paid",), "rain": ("unknown",)}
+    assert parse_link(tiny, "#v=1&a=") == {}
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        *(("", ["a", "v"]), ("#", ["a", "v"]), ("#v=1", ["a"]), ("#a=rain:now", ["v"]), ("#v=2&a=rain:now", ["v"])),
+        *(("#v=1&v=1&a=rain:now", ["v"]), ("#v=1&a=rain:now&a=rain:now", ["a"]), ("#v=2", ["a", "v"])),
+        *(
+            ("#v=1&a=rain:now,rain:now", ["rain"]),
+            ("#v=1&a=mood:bad", ["answers.mood"]),
+            ("#v=1&a=rain", ["answers.rain"]),
+        ),
+        *(("#v=1&a=rain:hail", ["answers.rain"]), ("#v=1&a=rain:now+past", ["answers.rain"])),
+        *(("#v=1&a=offers:paid+nobody", ["answers.offers"]), ("#v=1&a=offers:gold", ["answers.offers[0]"])),
+        ("#v=2&a=rain:hail,mood:bad", ["answers.mood", "answers.rain", "v"]),
+    ],
+)
+def test_a_link_that_is_none_says_where(tiny: Knowledge, link: str, found: list[str]) -> None:
+    with pytest.raises(AnswersError) as caught:
+        parse_link(tiny, link, "here")
+    assert [(problem.where, problem.path) for problem in caught.value.problems] == [("here", path) for path in found]
+
+
+def test_a_link_of_any_length_is_answered(tiny: Knowledge) -> None:
+    longest = LINK + "," * (MAX_LINK - len(LINK) + 1)
+    assert parse_link(tiny, f"https://example.org/check/{longest}") == GIVEN
+    with pytest.raises(AnswersError) as caught:
+        parse_link(tiny, longest + ",")
+    assert str(MAX_LINK + 1) in caught.value.problems[0].found
 
 
 @pytest.mark.parametrize(

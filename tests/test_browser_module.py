@@ -43,7 +43,9 @@ def test_the_same_bytes_as_from_the_library(started: Knowledge) -> None:
 def test_a_broken_file_comes_back_as_problems(content: str) -> None:
     text = browser.run(content)
     text.encode()
-    for problem in json.loads(text)["problems"]:
+    problems = json.loads(text)["problems"]
+    assert problems
+    for problem in problems:
         assert problem.keys() == {"where", "path", "found", "expected"}
 
 

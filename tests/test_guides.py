@@ -121,6 +121,7 @@ def test_nothing_stands_beside_words_of_not_wanting_to_live(text: str) -> None:
 def test_beside_danger_only_what_warns() -> None:
     text = "我把验证码给他了，他说帮我开通花呗，开通要钱吗"
     assert asked(text).matches[0].id == "W01"
+    assert named(text)
     assert all(knowledge().guides[id_].warns for id_ in named(text))
 
 

@@ -27,7 +27,9 @@ FILES = {"loading.py", "files.py", "command_line.py", "commands.py"}
 
 
 def modules(folder: str) -> list[Path]:
-    return sorted((ROOT / folder).rglob("*.py"))
+    found = sorted((ROOT / folder).rglob("*.py"))
+    assert found, folder
+    return found
 
 
 def imported(path: Path) -> Iterator[str]:

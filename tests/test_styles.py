@@ -25,17 +25,21 @@ OF_THE_BROWSER = (":focus-visible",)
 
 
 @pytest.mark.site
-def test_every_rule_has_something_to_style(built_site: Path) -> None:
+def test_every_rule_has_something_to_style(built_site: Path, tmp_path: Path) -> None:
+    """One that has nothing is put among them, to see that it is noticed."""
+    idle = tmp_path / "idle.css"
+    idle.write_text(".styles-nothing-at-all { color: red }", encoding="utf-8")
     pages = [*built_site.rglob("*.html"), *OFFLINE.rglob("*.html"), *(ROOT / "macros" / "templates").glob("*.html")]
     content = [
         str(path)
         for path in [*pages, *(ASSETS / "scripts").rglob("*.js"), *built_site.rglob("assets/javascripts/*.js")]
     ]
-    wanted = {"content": content, "css": [str(ASSETS / "styles" / name) for name in STYLES]}
+    wanted = {"content": content, "css": [str(idle), *(str(ASSETS / "styles" / name) for name in STYLES)]}
     command = [node(), str(installed(TOOLS) / "unused_css.mjs"), json.dumps(wanted)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     unused = [selector for selector in json.loads(done.stdout) if selector not in OF_THE_BROWSER]
-    assert [selector for selector in unused if not any(name in selector for name in SET_BY_SCRIPTS)] == []
+    unused = [selector for selector in unused if not any(name in selector for name in SET_BY_SCRIPTS)]
+    assert unused == [".styles-nothing-at-all"]
 
 
 NEWER = {

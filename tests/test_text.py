@@ -118,6 +118,7 @@ def test_beyond_four_findings_are_only_named(knowledge: Knowledge) -> None:
     answers = {id_: (question.options[0].id,) for id_, question in knowledge.questions.items()}
     for sheet in _without_stop_and_scope(knowledge, answers):
         found = [finding.id for finding in diagnose(knowledge, sheet).findings]
+        assert len(found) > MAX_TOLD
         page = report(knowledge, sheet)
         assert told_in_full(page) == found[:MAX_TOLD]
         assert set(found[MAX_TOLD:]) <= set(named_only(page))

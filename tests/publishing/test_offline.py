@@ -45,7 +45,9 @@ class Loads(HTMLParser):
 
 
 def pages() -> list[Path]:
-    return sorted(OFFLINE.rglob("*.html"))
+    found = sorted(OFFLINE.rglob("*.html"))
+    assert OFFLINE / "check.html" in found
+    return found
 
 
 @pytest.mark.skipif(os.environ.get("RUNTIME") == "stock", reason="as published it is as large as it is")
@@ -86,10 +88,13 @@ def test_every_inline_script_is_allowed_by_its_hash() -> None:
 
 
 def test_links_lead_to_files() -> None:
+    followed = 0
     for page in pages():
         for href in re.findall(r'<a [^>]*href="([^"#?]+)', page.read_text(encoding="utf-8")):
             if not re.match(r"[a-z]+:", href):
                 assert (page.parent / href).is_file(), f"{page}: {href}"
+                followed += 1
+    assert followed > 1000
 
 
 def test_every_page_says_which_version_it_is(knowledge: Knowledge) -> None:
@@ -127,6 +132,7 @@ def test_the_service_worker_keeps_every_file_a_page_can_ask_for() -> None:
 
 def test_the_manifest_names_icons_of_their_sizes() -> None:
     manifest = json.loads((SITE / "manifest.webmanifest").read_text(encoding="utf-8"))
+    assert {icon["sizes"] for icon in manifest["icons"]} >= {"192x192", "512x512"}
     for icon in manifest["icons"]:
         content = (SITE / icon["src"]).read_bytes()
         width, height = struct.unpack(">II", content[16:24])

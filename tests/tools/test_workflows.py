@@ -48,10 +48,20 @@ def test_a_job_gets_the_rights_that_it_names_and_no_others(path: Path) -> None:
     assert [step for step in steps if "${{" in step.get("run", "")] == []  # what others wrote never becomes a command
 
 
+def called(path: Path) -> set[str]:
+    """The targets of `make` that a workflow or a script calls."""
+    lines = re.findall(r"^(?:.*run: )?make ((?:[a-z-]+ ?)+)", path.read_text(encoding="utf-8"), re.M)
+    return {word for words in lines for word in words.split()}
+
+
+@pytest.mark.parametrize("path", [ROOT / ".github/workflows/tests.yml", ROOT / ".ci/run"], ids=lambda path: path.name)
+def test_every_check_is_called(path: Path) -> None:
+    assert {"lint", "audit", "dead-code", "test"} <= called(path)
+
+
 @pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / ".ci" / "run"], ids=lambda path: path.name)
 def test_every_target_that_is_called_exists(path: Path) -> None:
-    called = re.findall(r"^(?:.*run: )?make ((?:[a-z-]+ ?)+)", path.read_text(encoding="utf-8"), re.M)
-    for target in {word for words in called for word in words.split()}:
+    for target in called(path):
         done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
