@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 from markupsafe import Markup
 
@@ -126,35 +128,42 @@ def _instant_json(knowledge: Knowledge) -> Markup:
 def instant_table(knowledge: Knowledge) -> dict[str, object]:
     """What the engine says to every combination of the first questions, each thing said once.
 
-    `cells` maps ``"product|status|prompt"`` (empty for unanswered) to a place in `reports`, and so does
-    every answer to the scam question that stops everything else. A report names for each of `keys` a
-    place in `rows`, and a row names its places in `items`; of a key in `single` the row holds one.
+    The cells are numbered: all combinations of `choices` ("" for unanswered), the last question turning fastest, then
+    the answers to the scam question that stop everything else, at `stops`. A column for each key of a report holds by
+    cell a place in its `rows`, and a row names its places in `items`; without `rows` the cell names an item.
     """
     questions = first_questions(knowledge)
     scam = knowledge.question_explained_by("scam")
-    choices = [("", *_answers_to(question)) for question in questions]
-    reports, rows, items = Pool(), Pool(), Pool()
-    asked: dict[str, Answers] = {
-        "|".join(cell): {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
+    choices = [["", *_answers_to(question)] for question in questions]
+    asked: list[Answers] = [
+        {question.id: (chosen,) for question, chosen in zip(questions, cell, strict=True) if chosen}
         for cell in product(*choices)
-    }
-    asked |= stopping_answers(knowledge)
-    cells: dict[str, int] = {}
-    for cell, answers in asked.items():
-        diagnosis = diagnose(knowledge, answers)
-        report = to_data(knowledge, diagnosis, plan(knowledge, diagnosis))
-        values = [report[key] if isinstance(report[key], list) else [report[key]] for key in KEYS]
-        cells[cell] = reports.place([rows.place([items.place(item) for item in value]) for value in values])
+    ]
+    stops = stopping_answers(knowledge)
+    reports = [_report(knowledge, answers) for answers in (*asked, *stops.values())]
     return {
         "questions": [question.id for question in questions],
+        "choices": choices,
         "scam": scam.id if scam else None,
-        "keys": KEYS,
-        "single": [key for key in KEYS if not isinstance(report[key], list)],
-        "cells": cells,
-        "reports": reports.values,
-        "rows": rows.values,
-        "items": items.values,
+        "stops": {option: place for place, option in enumerate(stops, len(asked))},
+        "columns": {key: _column([report[key] for report in reports]) for key in KEYS},
     }
+
+
+def _report(knowledge: Knowledge, answers: Answers) -> dict[str, Any]:
+    diagnosis = diagnose(knowledge, answers)
+    return to_data(knowledge, diagnosis, plan(knowledge, diagnosis))
+
+
+def _column(values: Sequence[object]) -> dict[str, list[Any]]:
+    """What the cells say under one key: one value each, or a list of values each."""
+    items, rows = Pool(), Pool()
+    lists = [value for value in values if isinstance(value, list)]
+    if not lists:
+        cells = [items.place(value) for value in values]
+        return {"items": items.values, "cells": cells}
+    cells = [rows.place([items.place(item) for item in value]) for value in lists]
+    return {"items": items.values, "rows": rows.values, "cells": cells}
 
 
 def first_questions(knowledge: Knowledge) -> list[Question]:

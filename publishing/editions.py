@@ -45,6 +45,7 @@ from .engine import Engine
 from .errors import as_step_errors
 from .paths import DIST
 from .settings import Settings
+from .whitespace import without_indentation
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,10 @@ class Edition:
         """What is added as it is: address below the site → file. Here the scripts of this form."""
         return scripts.built(self.bundles)
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Leave out what the templates of the theme are indented with."""
+        return without_indentation(output)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish what stands in the folder of the site."""
         search.slim_index(Path(config.site_dir))
@@ -204,7 +209,7 @@ class Hosted(Online):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Fill in the policy, now that every inline script stands in the page."""
-        return self.apply_policy(output)
+        return self.apply_policy(super().on_post_page(output, page=page, config=config))
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -215,7 +220,8 @@ class Hosted(Online):
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The page for what is not there is under the policy too."""
-        return self.apply_policy(output_content) if template_name.endswith(".html") else output_content
+        is_page = template_name.endswith(".html")
+        return self.apply_policy(without_indentation(output_content)) if is_page else output_content
 
     def apply_policy(self, html: str) -> str:
         """`html` with its policy; its hashes are kept for the header, which speaks for all pages."""
@@ -287,7 +293,7 @@ class Offline(Edition):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Fill in the policy, now that every inline script stands in the page."""
-        return policy.apply_policy(output, policy.OFFLINE)
+        return policy.apply_policy(super().on_post_page(output, page=page, config=config), policy.OFFLINE)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Zip it all."""

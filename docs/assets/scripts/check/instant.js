@@ -8,16 +8,22 @@ import { asList } from "../shared/lists.js";
 /** The table's report on these answers; it knows no more than the first questions.
  * @param {InstantTable} table @param {Answers} answers @returns {Report} */
 export function instantReport(table, answers) {
-  const key = table.questions.map((question) => answers[question] ?? "").join("|");
-  const stop = asList(answers[table.scam]).find((answer) => answer in table.cells);
-  const rows = table.reports[table.cells[stop ?? key] ?? 0].map((row) =>
-    table.rows[row].map((item) => table.items[item]),
-  );
+  const cell = cellOf(table, answers);
   /** @type {Record<string, unknown>} */
   const report = {};
-  table.keys.forEach((name, place) => {
-    report[name] = table.single.includes(name) ? rows[place][0] : rows[place];
-  });
+  for (const [name, { items, rows, cells }] of Object.entries(table.columns)) {
+    const place = cells[cell];
+    report[name] = rows ? rows[place].map((item) => items[item]) : items[place];
+  }
   if (/** @type {string} */ (report.next) in answers) report.next = null; // more than this is for the engine
   return /** @type {Report} */ (/** @type {unknown} */ (report));
+}
+
+/** The number of the cell for these answers: a digit for each of the first questions, 0 where it is not answered.
+ * @param {InstantTable} table @param {Answers} answers */
+function cellOf({ questions, choices, scam, stops }, answers) {
+  const stop = asList(answers[scam]).find((answer) => answer in stops);
+  if (stop !== undefined) return stops[stop];
+  const digits = questions.map((question, place) => choices[place].indexOf(String(answers[question])));
+  return digits.reduce((cell, digit, place) => cell * choices[place].length + Math.max(0, digit), 0);
 }

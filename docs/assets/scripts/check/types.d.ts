@@ -46,14 +46,19 @@ export interface Report {
 /** The reports that the build worked out for the first questions, `macros/check.py:instant_table`. */
 export interface InstantTable {
   questions: string[];
+  /** The answers to each of them, "" for none. */
+  choices: string[][];
   scam: string;
-  keys: (keyof Report)[];
-  /** Those of the keys that hold one value, not several. */
-  single: (keyof Report)[];
-  cells: Record<string, number>;
-  reports: number[][];
-  rows: number[][];
+  /** The answers to the scam question that stop everything else, and their cells. */
+  stops: Record<string, number>;
+  columns: Record<keyof Report, InstantColumn>;
+}
+
+/** What the cells say under one key: each names an item, or a row of items. */
+export interface InstantColumn {
   items: unknown[];
+  rows?: number[][];
+  cells: number[];
 }
 
 /** What the engine understood of a message, `checker ask --json`. */
