@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from checker.message.fold import HEAD, TAIL, fold, fold_word, spelling
+from checker.message.fold import HEAD, TAIL, Spelling, fold, fold_word, spelling
 
 PLAIN = spelling({}, {})
-HOW = spelling({"開": "开", "貝": "贝"}, {"花贝": "花呗", "hb": "花呗", "花贝贝": "花呗呗", "c++": "花"})
+
+
+@pytest.fixture
+def how() -> Spelling:
+    """Made anew for each test."""
+    return spelling({"開": "开", "貝": "贝"}, {"花贝": "花呗", "hb": "花呗", "花贝贝": "花呗呗", "c++": "花"})
 
 
 @pytest.mark.parametrize(
@@ -35,13 +40,13 @@ HOW = spelling({"開": "开", "貝": "贝"}, {"花贝": "花呗", "hb": "花呗"
         ),
     ],
 )
-def test_what_is_typed_in_many_ways_has_one_spelling(text: str, plain: str) -> None:
-    assert fold(text, HOW).text == plain
-    assert fold_word(text, HOW) == plain
+def test_what_is_typed_in_many_ways_has_one_spelling(how: Spelling, text: str, plain: str) -> None:
+    assert fold(text, how).text == plain
+    assert fold_word(text, how) == plain
 
 
-def test_every_character_remembers_where_it_stood() -> None:
-    folded = fold("问 HB开㎏", HOW)
+def test_every_character_remembers_where_it_stood(how: Spelling) -> None:
+    folded = fold("问 HB开㎏", how)
     assert folded.text == "问花呗开kg"
     assert folded.starts == (0, 2, 2, 4, 5, 5)
     assert folded.ends == (1, 4, 4, 5, 6, 6)
@@ -51,8 +56,8 @@ def test_every_character_remembers_where_it_stood() -> None:
     assert folded.quote(3, 6) == "开㎏"
 
 
-def test_a_word_with_a_space_in_it_quotes_the_space_too() -> None:
-    folded = fold("我花 贝开", HOW)
+def test_a_word_with_a_space_in_it_quotes_the_space_too(how: Spelling) -> None:
+    folded = fold("我花 贝开", how)
     assert (folded.text, folded.quote(1, 3)) == ("我花呗开", "花 贝")
 
 
@@ -77,5 +82,5 @@ def test_a_slip_may_be_written_in_any_spelling() -> None:
 
 
 @pytest.mark.parametrize(("word", "folded"), [("開", "开"), ("開花貝", "开花呗"), ("开 hb", "开花呗"), ("Ａ", "a")])
-def test_a_word_alone_is_folded_alike(word: str, folded: str) -> None:
-    assert fold_word(word, HOW) == folded
+def test_a_word_alone_is_folded_alike(how: Spelling, word: str, folded: str) -> None:
+    assert fold_word(word, how) == folded

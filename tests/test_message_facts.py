@@ -98,6 +98,12 @@ def test_any_word_of_a_group_will_do() -> None:
     assert spots("花现钱吧", fact(begun)) == [("one", 0, 4)]
 
 
+def test_of_words_that_begin_at_one_place_the_longest_begins_a_pattern_and_the_first_written_goes_on() -> None:
+    assert spots("花掉", fact(Pattern("花/花掉", (Group(("花", "花掉")),)))) == [("one", 0, 2)]
+    assert spots("花钱包", fact(Pattern("花 钱/钱包", (Group(("花",)), Group(("钱", "钱包")))))) == [("one", 0, 2)]
+    assert spots("花钱包", fact(Pattern("花 钱包/钱", (Group(("花",)), Group(("钱包", "钱")))))) == [("one", 0, 3)]
+
+
 @pytest.mark.parametrize(
     ("text", "is_negated"),
     [

@@ -156,7 +156,8 @@ def test_groups_are_part_of_the_message_too() -> None:
     ("text", "spans"),
     [
         *(("甲乙丙", ((0, 3),)), ("甲丁乙丙", ((0, 1), (2, 4))), ("丁，甲乙", ((2, 4),)), ("甲乙，甲乙", ((0, 2),))),
-        *(("甲乙丁甲乙", ((0, 2), (3, 5))), ("丙，甲乙丙", ((2, 5),))),
+        *(("甲乙丁甲乙", ((0, 2), (3, 5))), ("丙，甲乙丙", ((2, 5),)), ("甲甲甲", ((0, 3),))),
+        ("甲丁甲丁甲", ((0, 1), (2, 3), (4, 5))),
     ],
 )
 def test_it_is_told_where_it_stands(text: str, spans: tuple[tuple[int, int], ...]) -> None:
@@ -167,6 +168,10 @@ def test_it_is_told_where_it_stands(text: str, spans: tuple[tuple[int, int], ...
 def test_a_group_stands_with_all_of_its_word() -> None:
     (hit,) = hits("丁关掉", one="关闭")
     assert hit.spans() == ((1, 3),)
+    (hit,) = hits("关掉，甲，乙，丙", one=("关闭", "甲", "乙", "丙"))[:1]
+    assert hit.spans() == ((0, 2),)
+    (hit,) = hits("关掉己甲己乙己丙己丁", one="关闭，甲，乙，丙，丁")
+    assert hit.spans() == ((0, 2), (3, 4), (5, 6), (7, 8), (9, 10))
 
 
 GUIDES: Mapping[str, Guide] = {

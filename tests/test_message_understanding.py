@@ -148,7 +148,11 @@ def words(
         "floor": floor,
     }
     table: dict[str, object] = {
-        "term": {"boat": {"name": "船", "words": ["船舶", "舟"]}, "sky": {"name": "天", "words": ["蓝天"]}},
+        "term": {
+            "boat": {"name": "船", "words": ["船舶", "舟"]},
+            "sky": {"name": "天", "words": ["蓝天"]},
+            "all": {"name": "全", "words": ["东…西"]},
+        },
         "mark": {
             "past": ["从前"],
             "ours": ["花呗"],
@@ -448,9 +452,19 @@ def test_what_is_established_is_sure_once_the_scope_is() -> None:
     assert not asked("花呗开", near, doubt=1000).sure
 
 
+ONE = """
+[question.prompt]
+options = [{ id = "busy" }]
+[reason.R04]
+kind = "technical"
+when = { question = "prompt", is = "busy" }
+remedies = []
+"""
+
+
 def test_without_a_second_reason_it_is_not_sure() -> None:
     one = parse(
-        [File("one.toml", tomllib.loads('[reason.R04]\nkind = "technical"\nwhen = { any = [] }\nremedies = []'))],
+        [File("one.toml", tomllib.loads(ONE))],
         prose=False,
         version="one",
     )
@@ -564,6 +578,7 @@ LONG = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁"
     [
         ("开不了", {"开": 1}, ("开不了",)),  # a short clause is shown whole
         ("好，开不了", {"开": 1}, ("开不了",)),
+        ("好，开不了", {"|好": 1}, ("好",)),
         ("好，开不了", {"开": 1, "好": 2}, ("好",)),  # the strongest, where none is long enough
         ("好，开不了", {"开": 1, "好": 1}, ("好",)),
         (LONG, {"子丑寅": 1}, ("子丑寅卯辰巳",)),
@@ -601,6 +616,8 @@ def test_the_stretches_that_spoke_most_say_why(text: str, features: dict[str, in
         (f"{LONG}舟", {"@boat": 1}, ("亥甲乙丙丁舟",)),
         (f"{LONG}，蓝天，划舟去", {"@boat": 1, "@sky": 2, "子丑寅": 1}, ("子丑寅卯辰巳", "蓝天", "划舟去")),
         (f"太忙{LONG}", {"=prompt=busy": 1}, ("太忙",)),
+        (f"从前太忙，太忙{LONG}", {"=prompt=busy": 1}, ("太忙",)),
+        ("往东，西去", {"@all": 1}, ("东，西",)),  # more than a clause is shown as it stands
         (f"太忙{LONG}", {"=age=child": 1, "=prompt=busy": 1}, ("太忙",)),
         (f"也许{LONG}", {"=~prompt=busy": 1}, ("也许",)),
     ],

@@ -50,7 +50,7 @@ def test_words_are_spelt_as_texts_are() -> None:
         *(("开店", (0, 2)), ("开个店", (0, 3)), ("我开个店吧", (1, 4)), ("店开", None), ("开", None)),
         *((f"开{'甲' * REACH}店", (0, REACH + 2)), (f"开{'甲' * (REACH + 1)}店", None)),
         *((f"开{end}店", None) for end in "\n。!?;"),
-        *(("开，店", (0, 3)), ("开。店开店", (3, 5)), ("开店。店", (0, 2))),
+        *(("开，店", (0, 3)), ("开。店开店", (3, 5)), ("开店。店", (0, 2)), ("开。开店，开", (2, 4))),
     ],
 )
 def test_a_gap_spans_a_few_characters_of_one_sentence(text: str, span: Span | None) -> None:
@@ -81,6 +81,7 @@ def test_a_word_does_not_count_inside_what_it_must_not_be(text: str, span: Span 
 
 
 def test_a_shorter_bar_leaves_a_longer_word() -> None:
+    assert find("甲开开", "开", unless=("甲开",)) == (2, 3)
     assert find("开通花呗", "开通花呗", unless=("开通",)) == (0, 4)
     assert find("开通", "开通", unless=("开通",)) is None
 
@@ -90,6 +91,8 @@ def test_what_begins_inside_a_word_and_runs_on_bars_it() -> None:
     assert find("甲乙丙丁", "甲乙丙", unless=("丙丁",)) == (0, 3)  # only its last character
     assert find("甲乙丙丁", "甲乙丙", unless=("乙丙",)) == (0, 3)  # not beyond it
     assert find("甲乙丙丁", "乙丙丁", unless=("甲乙丙",)) == (1, 4)  # before it
+    assert find("店甲乙丙丁", "甲乙丙", unless=("乙丙丁",)) is None
+    assert find("店甲乙丙丁戊", "甲乙丙…戊", unless=("甲乙丙",)) == (1, 6)
     assert find("甲乙丙丁戊", "甲乙丙…戊", unless=("乙丙丁",)) == (0, 5)  # a word with a gap is not barred so
     assert find("甲乙丙丁戊", "甲乙丙…戊", unless=("甲乙丙",)) == (0, 5)  # nor by what is shorter than all of it
     assert find("甲乙丙丁戊", "甲乙丙…戊", unless=("甲乙丙丁戊",)) is None

@@ -8,7 +8,6 @@ import os
 import re
 import struct
 import zipfile
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from checker.model import Knowledge
 from publishing import offline, policy, service_worker
 from publishing.paths import DIST, OFFLINE, SITE
+from tests.pages import Page
 
 MB = 1_000_000
 pytestmark = pytest.mark.site
@@ -26,22 +26,17 @@ def _built(built_site: Path) -> None:
     """Both forms, built together."""
 
 
-class Loads(HTMLParser):
-    """What a page loads by itself, in order."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if given.get("http-equiv") == "Content-Security-Policy":
-            self.found.append("policy")
-        elif tag == "link" and given.get("rel") not in ("prev", "next"):
-            self.found.append(given["href"] or "")
-        elif tag != "a" and (source := given.get("src")):
-            self.found.append(source)
+def loads(page: Path) -> list[str]:
+    """What a page loads by itself, in order; its policy as ``policy``."""
+    found = []
+    for element in Page(page, OFFLINE).elements:
+        if element.attributes.get("http-equiv") == "Content-Security-Policy":
+            found.append("policy")
+        elif element.tag == "link" and element.attributes.get("rel") not in ("prev", "next"):
+            found.append(element.attributes["href"])
+        elif source := element.attributes.get("src"):
+            found.append(source)
+    return found
 
 
 def pages() -> list[Path]:
@@ -73,9 +68,10 @@ def test_unpacked_among_other_files_it_overwrites_none(tmp_path: Path) -> None:
 
 def test_every_page_loads_only_files_of_the_copy_and_the_policy_comes_first() -> None:
     for page in pages():
-        loads = Loads(page.read_text(encoding="utf-8")).found
-        assert loads[0] == "policy", page
-        for source in loads[1:]:
+        first, *others = loads(page)
+        assert first == "policy", page
+        assert others, page
+        for source in others:
             assert (page.parent / source).is_file(), f"{page}: {source}"
 
 
