@@ -1,4 +1,8 @@
-"""The built pages as tests read them: text, ids, links; with nothing but the standard library."""
+"""The built pages as tests read them: text, ids, links; with nothing but the standard library.
+
+Our own pages are well formed: Beautiful Soup finds the same elements in them, takes more than twice as long, and would
+still need to be told which elements stand on lines of their own.
+"""
 
 from __future__ import annotations
 

@@ -173,6 +173,8 @@ LINK = "#v=1&a=rain:now,offers:paid+key"
         *(
             f"{LINK}&from=x&from=y",
             f"{LINK}%E3%80%82",
+            f"{LINK} #话题",
+            f"{LINK}=x",
             f"{LINK}%E3%80",
             f"{LINK}-_:+,%",
             "#v=1。&a=rain:now,offers:paid+key",
@@ -215,7 +217,18 @@ def test_a_link_of_any_length_is_answered(tiny: Knowledge) -> None:
     assert parse_link(tiny, f"https://example.org/check/{longest}") == GIVEN
     with pytest.raises(AnswersError) as caught:
         parse_link(tiny, longest + ",")
-    assert str(MAX_LINK + 1) in caught.value.problems[0].found
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.path) == ("link", "")
+    assert str(MAX_LINK + 1) in problem.found
+    assert str(MAX_LINK) in problem.expected
+
+
+def test_a_link_without_its_parts_says_what_belongs_there(tiny: Knowledge) -> None:
+    with pytest.raises(AnswersError) as caught:
+        parse_link(tiny, "#v=2")
+    pairs, version = caught.value.problems
+    assert (pairs.found, pairs.expected) == ("null", "问题:选项,问题:选项")
+    assert (version.found, version.expected) == ('"2"', "1")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 Chromium and WebKitGTK speak WebDriver over HTTP, through the drivers that Debian packages beside them.
 Firefox speaks Marionette, the socket that its own driver would translate to.
+
+Selenium would not replace this: it drives Firefox through geckodriver alone, which Debian does not package, and of the
+other two it would spare `WebDriver._send`, one request by HTTP.
 """
 
 from __future__ import annotations
