@@ -168,7 +168,12 @@ LINK = "#v=1&a=rain:now,offers:paid+key"
     "link",
     [
         *(LINK, LINK[1:], f"https://example.org/check/{LINK}", f"看 https://example.org/check/{LINK}", f"{LINK}。你看"),
-        *(LINK.replace("&", "&amp;"), LINK.replace(":", "%3A").replace("+", "%2B"), LINK.replace("+", "%20")),
+        *(
+            LINK.replace("&", "&amp;"),
+            LINK.replace(":", "%3A").replace("+", "%2B"),
+            LINK.replace(":", "%3a"),
+            LINK.replace("+", "%20"),
+        ),
         *("#a=rain:now,offers:paid+key&v=1", "#v=1&a=offers:key+paid,rain:now", "#v=1&a=,rain:now,,offers:paid+key,"),
         *(
             f"{LINK}&from=x&from=y",

@@ -145,6 +145,11 @@ def test_it_is_told_how_much_of_the_message_it_is(text: str, share: int) -> None
     assert hit.share == share
 
 
+def test_what_several_guides_are_asked_for_with_is_less_of_the_message() -> None:
+    (first, _) = hits("甲乙丁", one="甲乙", two="甲丙")
+    assert first.share == 1000 * 750 // (750 + 3 * RUN)
+
+
 def test_groups_are_part_of_the_message_too() -> None:
     (hit,) = hits("甲，关闭", one="甲")
     assert hit.share == 1000 // 7
@@ -157,7 +162,7 @@ def test_groups_are_part_of_the_message_too() -> None:
     [
         *(("甲乙丙", ((0, 3),)), ("甲丁乙丙", ((0, 1), (2, 4))), ("丁，甲乙", ((2, 4),)), ("甲乙，甲乙", ((0, 2),))),
         *(("甲乙丁甲乙", ((0, 2), (3, 5))), ("丙，甲乙丙", ((2, 5),)), ("甲甲甲", ((0, 3),))),
-        ("甲丁甲丁甲", ((0, 1), (2, 3), (4, 5))),
+        *(("甲丁甲丁甲", ((0, 1), (2, 3), (4, 5))), ("甲，乙丙", ((0, 1), (2, 4)))),
     ],
 )
 def test_it_is_told_where_it_stands(text: str, spans: tuple[tuple[int, int], ...]) -> None:

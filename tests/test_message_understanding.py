@@ -626,6 +626,22 @@ def test_words_say_why_before_mere_runs(text: str, features: dict[str, int], phr
     assert because(text, features) == phrases
 
 
+def test_what_speaks_for_another_reason_says_nothing_for_this_one() -> None:
+    features = {"开不了": {"R04": 1}, "试过了": {"R05": 1}, "又来了": {"R04": 0}}
+    was = asked("开不了，试过了，又来了", {"R04": 3000, "in": 9000}, features=features)
+    assert was.matches[0].because == ("开不了",)
+
+
+@pytest.mark.parametrize(("boat", "busy"), [(1, 2), (2, 1)])
+def test_stretches_that_only_touch_are_both_shown(boat: int, busy: int) -> None:
+    assert because(f"船舶太忙{LONG}", {"@boat": boat, "=prompt=busy": busy}) == ("船舶", "太忙")
+
+
+def test_runs_that_make_one_stretch_speak_together() -> None:
+    features = {"开不": 2, "不了": 2, "试过了": 3, "又来了": 3, "还是要": 3}
+    assert because("开不了，试过了，又来了，还是要", features) == ("开不了", "试过了", "又来了")
+
+
 def test_an_alarm_says_why_by_its_own_words() -> None:
     was = asked(f"付钱{LONG}，没付钱，从前付钱", {})
     assert was.matches[0].because == ("付钱",)
