@@ -15,7 +15,6 @@
 export async function startPython(wasm, stdlib, lock) {
   const compile = () => WebAssembly.compile(wasm.bytes);
   const module = await (wasm.compiled ? wasm.compiled.catch(compile) : compile());
-  letGo(wasm.bytes);
   const scope = /** @type {LoaderScope} */ (/** @type {unknown} */ (self));
   scope.fetch = async (/** @type {string | URL} */ url) =>
     new Response(String(url).endsWith("stdlib.zip") ? stdlib : new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
@@ -25,10 +24,4 @@ export async function startPython(wasm, stdlib, lock) {
   });
   const nowhere = "https://engine.invalid/"; // never asked: fetch is answered above
   return scope.loadPyodide({ indexURL: nowhere, stdLibURL: `${nowhere}stdlib.zip`, lockFileContents: lock });
-}
-
-/** Give back memory that nobody reads any more, now: of a thread that does nothing, the garbage is collected late, and
- * what answers the loader would keep it for good. @param {ArrayBuffer & { transfer?: (size: number) => ArrayBuffer }} bytes */
-function letGo(bytes) {
-  if (bytes.transfer) bytes.transfer(0); // from Chromium 114 on
 }
