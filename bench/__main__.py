@@ -14,12 +14,11 @@ import time
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
-
-from tests.browser.chromium import LAUNCH, find
+from tests.browser.chromium import find
 
 from .candidates import Candidate, candidates
-from .memory import rendering_bytes
+from .devtools import Chromium, Tab
+from .memory import grown, renderers
 from .serving import NETWORKS, Network, serve
 from .slow import slowed
 from .visit import wait
@@ -27,6 +26,9 @@ from .weight import CHECK, CHECK_BUDGET, OTHER_BUDGET, weights
 
 SETTLE_S = 2
 """How long the browser has been open before the visit: its own start takes both processors for about so long."""
+
+OPEN_S = 0.5
+"""How long the tab has been open before it goes anywhere."""
 
 REST_S = 3
 """How long the first visit lasts after it was ready and, where a page keeps itself, after it has."""
@@ -53,31 +55,30 @@ def measure(candidate: Candidate, network: Network, executable: str) -> dict[str
     server, meter = serve(candidate.folder, network)
     url = f"http://127.0.0.1:{server.server_port}{candidate.path}"
     try:
-        with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(profile, executable_path=executable, args=LAUNCH)
-            empty = rendering_bytes()
-            page = context.new_page()
+        with tempfile.TemporaryDirectory() as profile, Chromium(executable, profile) as browser:
             time.sleep(SETTLE_S)
+            before = renderers()
+            tab = browser.open()
+            time.sleep(OPEN_S)
             with slowed(network.slower):
-                cold = _visit(page, url, candidate.ready)
-            wire, memory = meter.sent, rendering_bytes() - empty
-            wait(page, candidate.kept)
+                cold = _visit(tab, url, candidate.ready)
+            wire, memory = meter.sent, grown(before)
+            wait(tab, candidate.kept)
             time.sleep(REST_S)  # the browser writes its code cache, our service worker its own, a little later
-            rested = rendering_bytes() - empty
-            page.close()
-            page = context.new_page()
+            rested = grown(before)
+            tab.close()
+            tab = browser.open()
             with slowed(network.slower):
-                warm = _visit(page, url, candidate.ready)
-            context.close()
+                warm = _visit(tab, url, candidate.ready)
     finally:
         server.shutdown()
         server.server_close()
     return {"cold_ms": cold, "warm_ms": warm, "wire_bytes": wire, "memory_bytes": memory, "rested_bytes": rested}
 
 
-def _visit(page: Page, url: str, ready: str) -> float:
-    page.goto(url)
-    return wait(page, ready)
+def _visit(tab: Tab, url: str, ready: str) -> float:
+    tab.goto(url)
+    return wait(tab, ready)
 
 
 def main() -> None:

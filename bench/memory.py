@@ -7,9 +7,17 @@ from pathlib import Path
 from .slow import browsers
 
 
-def rendering_bytes() -> int:
-    """Of all renderers below this process: private memory, and their part of what they share."""
-    return sum(_share(process) for process in browsers() if _renders(process))
+def renderers() -> dict[int, int]:
+    """Bytes of every renderer below this process: its private memory, and its part of what it shares."""
+    return {process: _share(process) for process in browsers() if _renders(process)}
+
+
+def grown(before: dict[int, int]) -> int:
+    """By how many bytes the one renderer has grown, or come, that grew most: a tab's, with all its workers.
+
+    The browser's own pages have renderers too, which come and shrink in their own time.
+    """
+    return max(held - before.get(process, 0) for process, held in renderers().items())
 
 
 def _renders(process: int) -> bool:

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import BrowserContext, sync_playwright
-
 from publishing.paths import BUILD, SITE
 from runtime import PYODIDE
-from tests.browser.chromium import LAUNCH, find
+from tests.browser.chromium import find
 
 from .candidates import OURS_KEPT, OURS_READY, READY_AT, Candidate, candidates, published
-from .memory import rendering_bytes
+from .devtools import Chromium
+from .memory import grown, renderers
 from .serving import NETWORKS, serve
 from .visit import wait
 
@@ -33,12 +32,21 @@ LET_GO_S = 45
 """From ready to the second look: Chromium ends a service worker that nobody has asked for 30 seconds, and collects
 the garbage of a tab that does nothing."""
 
+OPENED_S = 3
+"""From the start of the browser to its first tab: until its own pages are there."""
+
+NO_SERVICE_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+
+NO_WORKER = "window.Worker = class { postMessage() {} terminate() {} };"
+"""The engine is asked and never says a word."""
+
 ENGINE_ONLY = """<!doctype html><meta charset="utf-8">{manifest}<script src="start.js"></script>"""
 
 START = """const { lock, parts } = JSON.parse(document.getElementById("engine-manifest").textContent);
 const worker = new Worker("assets/worker.js");
 worker.onmessage = ({ data }) => { if (data.type === "ready") window.readyAt = performance.now(); };
-worker.postMessage({ type: "boot", root: new URL("./", location.href).href, lock, parts, again: false });"""
+const root = new URL("./", location.href).href;
+worker.postMessage({ type: "boot", root, lock, parts, guides: "{}", again: false });"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +89,21 @@ def _engine_only() -> Path:
 def measure(part: Part, executable: str) -> tuple[float, float]:
     """Bytes `SETTLED_S` and `LET_GO_S` after ready."""
     server, _ = serve(part.page.folder, NETWORKS[0])
+    held_back = (NO_SERVICE_WORKER if not part.is_kept else "") + (NO_WORKER if part.without_engine else "")
     try:
-        with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(
-                profile,
-                executable_path=executable,
-                args=LAUNCH,
-                service_workers="allow" if part.is_kept else "block",
-            )
-            looks = _looks(context, part, f"http://127.0.0.1:{server.server_port}{part.page.path}")
-            context.close()
-            return looks
+        with tempfile.TemporaryDirectory() as profile, Chromium(executable, profile) as browser:
+            time.sleep(OPENED_S)
+            before = renderers()
+            tab = browser.open(held_back)
+            tab.goto(f"http://127.0.0.1:{server.server_port}{part.page.path}")
+            wait(tab, part.page.ready)
+            time.sleep(SETTLED_S)
+            settled = grown(before)
+            time.sleep(LET_GO_S - SETTLED_S)
+            return settled, grown(before)
     finally:
         server.shutdown()
         server.server_close()
-
-
-def _looks(context: BrowserContext, part: Part, url: str) -> tuple[float, float]:
-    empty = rendering_bytes()
-    page = context.new_page()
-    if part.without_engine:
-        page.route(re.compile(r"/(runtime|engine)/"), lambda _: None)  # never answered
-    page.goto(url)
-    wait(page, part.page.ready)
-    time.sleep(SETTLED_S)
-    settled = rendering_bytes() - empty
-    time.sleep(LET_GO_S - SETTLED_S)
-    return settled, rendering_bytes() - empty
 
 
 def main() -> None:

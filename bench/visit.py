@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import time
-
-from playwright.sync_api import Page
+from typing import Any, Protocol
 
 LONGEST_S = 180
 LOOK_S = 0.1
 """How often the page is asked; it notes the time itself, and looking takes the processor from it."""
+
+
+class Page(Protocol):
+    """What a page that is waited for can do, in `bench.devtools` and in Playwright."""
+
+    @property
+    def url(self) -> str: ...
+
+    def evaluate(self, expression: str) -> Any: ...
 
 
 def wait(page: Page, until: str) -> float:
