@@ -11,6 +11,8 @@ from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+from .phone import ONE_PROCESS
+
 LAUNCH = [
     "--no-sandbox",  # as root, in a container
     "--disable-background-networking",
@@ -31,7 +33,7 @@ def launched() -> Iterator[Browser]:
     if not _shared:
         stack = ExitStack()
         browsers = stack.enter_context(sync_playwright()).chromium
-        _shared.append((browsers.launch(executable_path=find(), args=LAUNCH), stack))
+        _shared.append((browsers.launch(executable_path=find(), args=[*LAUNCH, ONE_PROCESS]), stack))
     _users += 1
     browser, stack = _shared[0]
     try:

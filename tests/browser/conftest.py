@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from . import chromium
 from .form import FORM, JUDGED
+from .phone import ERASE, LOOKS, MARK_FOLDS, Phone
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +20,23 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def phones(browser: Browser) -> Iterator[list[Phone]]:
+    """The phone that the tests hand on to each other, if there is one."""
+    phones: list[Phone] = []
+    yield phones
+    for phone in phones:
+        phone.context.close()
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(browser: Browser, phones: list[Phone]) -> Iterator[BrowserContext]:
     """A person's browser on a phone: nothing in its cache, nothing remembered."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
-    context.set_default_timeout(5000)
-    yield context
-    context.close()
+    phone = phones.pop() if phones else Phone(browser)
+    yield phone.context
+    phone.wipe()
+    if not phone.is_spoilt:
+        phones.append(phone)
 
 
 @pytest.fixture
@@ -35,7 +46,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
     yield page
-    assert [error for error in errors if "/assets/javascripts/" not in error and "denied" not in error] == []
+    assert ours(errors) == []
+
+
+def ours(errors: list[str]) -> list[str]:
+    """Those that are not the theme's, nor of a browser that denies something."""
+    return [error for error in errors if "/assets/javascripts/" not in error and "denied" not in error]
 
 
 class Check:
@@ -84,9 +100,13 @@ class Check:
         """Hand in a whole sheet, as a link does, and wait for the verdict on it."""
         chosen = {question: [values] if isinstance(values, str) else values for question, values in answers.items()}
         pairs = ",".join(f"{question}:{'+'.join(values)}" for question, values in chosen.items())  # type: ignore[arg-type]
-        self.page.evaluate("(fragment) => { location.hash = fragment; }", f"v=1&a={pairs}")
+        return self.follow(f"#v=1&a={pairs}").until_judged()
+
+    def follow(self, fragment: str) -> Check:
+        """Take a link to this page while it is open."""
+        self.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
         self.until("location.hash === ''")
-        return self.until_judged()
+        return self
 
     def until_judged(self, seconds: float = 15) -> Check:
         """Wait until the verdict on the page is about what the form holds now."""
@@ -121,3 +141,53 @@ class Check:
 def check(page: Page, site_url: str) -> Check:
     """The check page, not opened yet."""
     return Check(page, site_url)
+
+
+class ReadyCheck(Check):
+    """The check page with its engine, for one test after another."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.phone = Phone(browser)
+        super().__init__(self.phone.context.new_page(), url)
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
+        self.open().until("document.documentElement.dataset.kept")  # which says so on the page
+        self.page.evaluate(MARK_FOLDS)
+        self.looks = self._erased()
+        self.phone.watch(self.page)
+
+    def _erased(self) -> str:
+        """What the page looks like after everything has been erased."""
+        self.page.evaluate(ERASE)
+        return str(self.until_judged().page.evaluate(LOOKS))
+
+    def is_as_new(self) -> bool:
+        """Whether the next test finds what this one has found."""
+        return not self.phone.is_spoilt and self.page.url == self.url and self._erased() == self.looks
+
+
+@pytest.fixture(scope="session")
+def ready_checks() -> Iterator[list[ReadyCheck]]:
+    """The page that the tests hand on to each other, if there is one."""
+    checks: list[ReadyCheck] = []
+    yield checks
+    for check in checks:
+        check.phone.context.close()
+
+
+@pytest.fixture
+def ready(browser: Browser, site_url: str, ready_checks: list[ReadyCheck]) -> Iterator[Check]:
+    """The check page with its engine, nothing answered: for tests that are not about how it starts.
+
+    It is that of the test before, after its own button has erased everything. Where that leaves anything else than
+    what a new page shows, the next test gets a new one.
+    """
+    check = ready_checks.pop() if ready_checks else ReadyCheck(browser, site_url)
+    yield check
+    errors = list(check.errors)
+    check.errors.clear()
+    if check.is_as_new():
+        ready_checks.append(check)
+    else:
+        check.phone.context.close()
+    assert ours(errors) == []

@@ -14,10 +14,9 @@ def say(check: Check, words: str) -> None:
     check.page.locator("#understood").wait_for()
 
 
-def test_the_numbers_stand_alone(check: Check, knowledge: Knowledge) -> None:
-    check.open()
-    say(check, "钱都没了，我真的不想活了")
-    card = check.page.locator(CARD).locator("visible=true")
+def test_the_numbers_stand_alone(ready: Check, knowledge: Knowledge) -> None:
+    say(ready, "钱都没了，我真的不想活了")
+    card = ready.page.locator(CARD).locator("visible=true")
     card.wait_for()
     [reason] = [reason for reason in knowledge.reasons.values() if reason.from_words_only]
     channels = [knowledge.remedies[id_].channel for id_ in reason.remedies]
@@ -26,20 +25,18 @@ def test_the_numbers_stand_alone(check: Check, knowledge: Knowledge) -> None:
     assert [link.get_attribute("href") for link in links.all()] == wanted
     assert min(box["height"] for link in links.all() if (box := link.bounding_box())) >= 44
     assert "花呗" not in card.inner_text()
-    assert check.page.locator("#understood [data-scope]").locator("visible=true").get_attribute("data-scope") == "in"
-    assert check.page.locator("#check :is(input, button, summary)").locator("visible=true").count() == 1
+    assert ready.page.locator("#understood [data-scope]").locator("visible=true").get_attribute("data-scope") == "in"
+    assert ready.page.locator("#check :is(input, button, summary)").locator("visible=true").count() == 1
 
 
-def test_who_did_not_mean_it_goes_back_to_the_check(check: Check) -> None:
-    check.open()
-    say(check, "不想活了")
-    check.page.locator(CARD).locator("visible=true").locator("[data-unsay]").click()
-    assert check.page.locator(CARD).locator("visible=true").count() == 0
-    check.page.locator("#card fieldset").wait_for()
+def test_who_did_not_mean_it_goes_back_to_the_check(ready: Check) -> None:
+    say(ready, "不想活了")
+    ready.page.locator(CARD).locator("visible=true").locator("[data-unsay]").click()
+    assert ready.page.locator(CARD).locator("visible=true").count() == 0
+    ready.page.locator("#card fieldset").wait_for()
 
 
-def test_other_words_bring_no_card(check: Check) -> None:
-    check.open()
-    say(check, "提示另一个账户已开通")
-    check.page.locator("#matches li").first.wait_for(state="attached")
-    assert check.page.locator(CARD).locator("visible=true").count() == 0
+def test_other_words_bring_no_card(ready: Check) -> None:
+    say(ready, "提示另一个账户已开通")
+    ready.page.locator("#matches li").first.wait_for(state="attached")
+    assert ready.page.locator(CARD).locator("visible=true").count() == 0

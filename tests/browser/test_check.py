@@ -24,12 +24,11 @@ def test_three_taps_lead_to_a_verdict_with_the_persons_own_words(check: Check, k
     assert check.page.locator("#card fieldset").get_attribute("id") == "other_account"
 
 
-def test_the_page_holds_the_bytes_of_the_command_line(check: Check, knowledge: Knowledge) -> None:
-    check.open()
+def test_the_page_holds_the_bytes_of_the_command_line(ready: Check, knowledge: Knowledge) -> None:
     answers: dict[str, object] = {"product": "pay", "status": "never", "prompt": "face", "environment": ["vpn", "root"]}
     for question, chosen in answers.items():
-        check.choose(question, *([chosen] if isinstance(chosen, str) else list(chosen)))  # type: ignore[call-overload]
-    assert check.report() == engine_says(knowledge, answers)
+        ready.choose(question, *([chosen] if isinstance(chosen, str) else list(chosen)))  # type: ignore[call-overload]
+    assert ready.report() == engine_says(knowledge, answers)
 
 
 def test_every_answer_keeps_all_the_others(check: Check, knowledge: Knowledge) -> None:
@@ -155,24 +154,24 @@ def test_an_answer_changed_in_the_result_is_marked_and_undone(check: Check) -> N
     assert check.page.locator("#changed").is_hidden()
 
 
-def test_several_ticks_are_one_answer_and_nothing_else_needs_no_button(check: Check) -> None:
-    check.open("#v=1&a=product:pay,status:never,prompt:id,id_validity:ok").until_judged()
-    check.choose("offers", "paid", "share")
-    assert check.page.locator("#card fieldset").get_attribute("id") == "offers"
-    assert check.page.locator("#changed").is_hidden()
-    check.page.locator("[data-erase]").click()
-    check.choose("product", "pay").choose("status", "never").choose("prompt", "id").choose("id_validity", "ok")
-    assert check.page.locator("#card fieldset").get_attribute("id") == "offers"
-    check.choose("offers", "none")
-    assert check.page.locator("#enough").is_visible()
+def test_several_ticks_are_one_answer_and_nothing_else_needs_no_button(ready: Check) -> None:
+    ready.follow("#v=1&a=product:pay,status:never,prompt:id,id_validity:ok").until_judged()
+    ready.choose("offers", "paid", "share")
+    assert ready.page.locator("#card fieldset").get_attribute("id") == "offers"
+    assert ready.page.locator("#changed").is_hidden()
+    ready.page.locator("[data-erase]").click()
+    ready.choose("product", "pay").choose("status", "never").choose("prompt", "id").choose("id_validity", "ok")
+    assert ready.page.locator("#card fieldset").get_attribute("id") == "offers"
+    ready.choose("offers", "none")
+    assert ready.page.locator("#enough").is_visible()
 
 
-def test_the_next_question_is_read_from_its_head(check: Check) -> None:
+def test_the_next_question_is_read_from_its_head(ready: Check) -> None:
     """Also where the last one was so long that its head had left the screen."""
-    check.open().choose("product", "pay").choose("status", "never").choose("prompt", "cond")
-    check.choose("offers", "none")
-    assert 0 < check.page.evaluate("document.getElementById('next').getBoundingClientRect().top") < 844 - 120
-    assert check.page.evaluate("document.activeElement === document.querySelector('#card > fieldset')")
+    ready.choose("product", "pay").choose("status", "never").choose("prompt", "cond")
+    ready.choose("offers", "none")
+    assert 0 < ready.page.evaluate("document.getElementById('next').getBoundingClientRect().top") < 844 - 120
+    assert ready.page.evaluate("document.activeElement === document.querySelector('#card > fieldset')")
 
 
 def test_a_station_looks_passed_only_where_the_answers_rule_out_every_reason(
@@ -232,17 +231,16 @@ def test_a_sentence_is_kept_until_the_engine_is_ready_then_answered(check: Check
     assert check.answers() == {}
 
 
-def test_whatever_is_said_gets_a_kind_answer(check: Check) -> None:
-    check.open()
+def test_whatever_is_said_gets_a_kind_answer(ready: Check) -> None:
     for text in ("<img src=x onerror=alert(1)>", "😀" * 50, "\u202e\u200b", "x" * 5000, "__proto__"):
-        check.page.evaluate("for (const said of document.querySelectorAll('[data-scope]')) said.hidden = true")
-        check.page.locator("#say").fill(text)
-        check.page.locator("[data-say]").click()
-        check.until(
+        ready.page.evaluate("for (const said of document.querySelectorAll('[data-scope]')) said.hidden = true")
+        ready.page.locator("#say").fill(text)
+        ready.page.locator("[data-say]").click()
+        ready.until(
             "[...document.querySelectorAll('[data-scope]')].some((said) => !said.hidden && said.dataset.scope !== 'waiting')"
         )
-    assert check.page.locator("#understood img").count() == 0
-    assert check.engine == "ready"
+    assert ready.page.locator("#understood img").count() == 0
+    assert ready.engine == "ready"
 
 
 def test_the_keyboard_alone_is_enough(check: Check) -> None:

@@ -117,7 +117,7 @@ GO = """async (text) => {
 }"""
 
 
-def test_the_fragment_of_a_link(figures: Check, knowledge: Knowledge) -> None:
+def test_the_fragment_of_a_link(ready: Check, knowledge: Knowledge) -> None:
     nasty = strings(120, 1)
     ids = [*knowledge.questions, *NAMES]
     chance = random.Random(2)  # noqa: S311
@@ -125,9 +125,9 @@ def test_the_fragment_of_a_link(figures: Check, knowledge: Knowledge) -> None:
     links += [f"a={chance.choice(ids)}:{text}" for text in nasty[60:90]]
     links += [f"a={chance.choice(NAMES)}:{chance.choice(NAMES)},prompt:other+{text}" for text in nasty[90:]]
     links += [text for text in nasty if text.isprintable()][:30]
-    feed(figures, "链接，网页", GO, [*links, f"a={'prompt:other,' * (LARGE // 13)}"])
-    assert not re.search("#.", figures.page.url.partition("a=")[0] + "#"), "answers do not stay in the address"
-    answered(figures)
+    feed(ready, "链接，网页", GO, [*links, f"a={'prompt:other,' * (LARGE // 13)}"])
+    assert not re.search("#.", ready.page.url.partition("a=")[0] + "#"), "answers do not stay in the address"
+    answered(ready)
 
 
 DROP = """async (text) => {
@@ -138,17 +138,17 @@ DROP = """async (text) => {
 }"""
 
 
-def test_the_file_of_answers(figures: Check, knowledge: Knowledge) -> None:
+def test_the_file_of_answers(ready: Check, knowledge: Knowledge) -> None:
     put = DROP % "text"
     large = json.dumps({"version": 1, "answers": {"prompt": "x" * LARGE}})
-    feed(figures, "答案文件，网页", put, [*sheets(knowledge, 250, 3), large])
-    answered(figures)
+    feed(ready, "答案文件，网页", put, [*sheets(knowledge, 250, 3), large])
+    answered(ready)
 
 
-def test_the_file_that_is_dropped_is_any_bytes(figures: Check) -> None:
+def test_the_file_that_is_dropped_is_any_bytes(ready: Check) -> None:
     put = DROP % "Uint8Array.from(text, (c) => c.charCodeAt(0) & 255)"
-    feed(figures, "答案文件，任意字节", put, strings(100, 4))
-    answered(figures)
+    feed(ready, "答案文件，任意字节", put, strings(100, 4))
+    answered(ready)
 
 
 SAY = """async (text) => {
@@ -177,9 +177,9 @@ def test_the_box_for_a_sentence(figures: Check) -> None:
     answered(figures)
 
 
-def test_the_link_with_a_sentence(figures: Check) -> None:
-    feed(figures, "带一句话的链接", GO, [f"say={text}" for text in strings(50, 7)])
-    answered(figures)
+def test_the_link_with_a_sentence(ready: Check) -> None:
+    feed(ready, "带一句话的链接", GO, [f"say={text}" for text in strings(50, 7)])
+    answered(ready)
 
 
 def test_what_was_kept_on_the_device(check: Check) -> None:

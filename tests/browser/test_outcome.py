@@ -58,61 +58,60 @@ def asked_of(check: Check, story: Story) -> list[str]:
     return asked
 
 
-def test_fourteen_people_are_asked_what_matters_and_get_one_card(check: Check, knowledge: Knowledge) -> None:
-    check.open()
+def test_fourteen_people_are_asked_what_matters_and_get_one_card(ready: Check, knowledge: Knowledge) -> None:
     for story in STORIES.values():
-        check.page.locator("[data-erase]").click()
-        check.until_judged()
-        first = [id_ for id_ in asked_of(check, story) if not knowledge.questions[id_].begins]
+        ready.page.locator("[data-erase]").click()
+        ready.until_judged()
+        first = [id_ for id_ in asked_of(ready, story) if not knowledge.questions[id_].begins]
         assert tuple(first) == story.asked, story.name
-        assert check.page.locator("#outcome").get_attribute("data-lead") == story.lead, story.name
-        fits(check, knowledge)
+        assert ready.page.locator("#outcome").get_attribute("data-lead") == story.lead, story.name
+        fits(ready, knowledge)
 
 
-def test_a_number_that_a_step_names_can_be_dialled_there(check: Check) -> None:
-    check.open("#v=1&a=offers:paid,given:money").until_judged()
-    check.page.locator('#steps [data-step="call-110"]').wait_for()
-    assert check.page.locator('#steps [data-step="call-110"] a[href="tel:110"]').is_visible()
+def test_a_number_that_a_step_names_can_be_dialled_there(ready: Check) -> None:
+    ready.follow("#v=1&a=offers:paid,given:money").until_judged()
+    ready.page.locator('#steps [data-step="call-110"]').wait_for()
+    assert ready.page.locator('#steps [data-step="call-110"] a[href="tel:110"]').is_visible()
 
 
-def test_the_stop_card_calls_first_and_asks_what_was_given_and_nothing_more(check: Check) -> None:
-    check.open("#v=1&a=product:pay,status:never,prompt:id,id_validity:ok").until_judged()
-    check.until("document.querySelector('#card fieldset')?.id === 'offers'")
-    check.choose("offers", "fee")
-    calls = check.page.locator("#stop a")
+def test_the_stop_card_calls_first_and_asks_what_was_given_and_nothing_more(ready: Check) -> None:
+    ready.follow("#v=1&a=product:pay,status:never,prompt:id,id_validity:ok").until_judged()
+    ready.until("document.querySelector('#card fieldset')?.id === 'offers'")
+    ready.choose("offers", "fee")
+    calls = ready.page.locator("#stop a")
     assert [call.get_attribute("href") for call in calls.all()][:2] == ["tel:110", "tel:96110"]
-    widths = check.page.evaluate("[...document.querySelectorAll('#stop a')].map((call) => call.offsetWidth)")
+    widths = ready.page.evaluate("[...document.querySelectorAll('#stop a')].map((call) => call.offsetWidth)")
     assert min(widths) > 300
-    assert bottom(check, "#stop") < bottom(check, "#steps")
-    check.page.locator("[data-onward]").click()
-    check.until("document.querySelector('#card fieldset')?.id === 'given'")
-    check.choose("given", "money")
-    check.page.locator("[data-onward]").click()
-    check.until("document.querySelector('#card').children.length === 0")
-    assert check.page.locator("#enough").is_visible()
-    assert check.page.locator("#more").is_hidden()
-    check.page.locator("#stop a").last.click()
-    check.page.wait_for_url("**/stop/")
+    assert bottom(ready, "#stop") < bottom(ready, "#steps")
+    ready.page.locator("[data-onward]").click()
+    ready.until("document.querySelector('#card fieldset')?.id === 'given'")
+    ready.choose("given", "money")
+    ready.page.locator("[data-onward]").click()
+    ready.until("document.querySelector('#card').children.length === 0")
+    assert ready.page.locator("#enough").is_visible()
+    assert ready.page.locator("#more").is_hidden()
+    ready.page.locator("#stop a").last.click()
+    ready.page.wait_for_url("**/stop/")
 
 
-def test_a_story_ends_with_the_answers_and_each_can_be_changed(check: Check, knowledge: Knowledge) -> None:
-    check.open("#v=1&a=product:pay,status:never,prompt:other,other_account:lost,other_state:debt").until_judged()
-    check.until("document.querySelector('#card fieldset')?.id === 'offers'")
-    assert check.page.locator("#enough").is_hidden()
-    check.choose("offers", "none")
-    check.page.locator("#enough").wait_for()
-    assert check.page.locator("#rows li").count() == len(check.answers()) == 6
-    check.page.locator('#rows [data-open="other_state"]').click()
-    check.choose("other_state", "old")
-    assert check.answers()["other_state"] == "old"
-    check.page.locator("[data-onward]").click()
-    check.page.locator("#enough").wait_for()
-    left = int(check.page.locator("[data-more-size]").inner_text())
-    check.page.locator("[data-more]").click()
-    more = check.page.locator("#card fieldset").get_attribute("id")
+def test_a_story_ends_with_the_answers_and_each_can_be_changed(ready: Check, knowledge: Knowledge) -> None:
+    ready.follow("#v=1&a=product:pay,status:never,prompt:other,other_account:lost,other_state:debt").until_judged()
+    ready.until("document.querySelector('#card fieldset')?.id === 'offers'")
+    assert ready.page.locator("#enough").is_hidden()
+    ready.choose("offers", "none")
+    ready.page.locator("#enough").wait_for()
+    assert ready.page.locator("#rows li").count() == len(ready.answers()) == 6
+    ready.page.locator('#rows [data-open="other_state"]').click()
+    ready.choose("other_state", "old")
+    assert ready.answers()["other_state"] == "old"
+    ready.page.locator("[data-onward]").click()
+    ready.page.locator("#enough").wait_for()
+    left = int(ready.page.locator("[data-more-size]").inner_text())
+    ready.page.locator("[data-more]").click()
+    more = ready.page.locator("#card fieldset").get_attribute("id")
     assert more in knowledge.questions
-    check.choose(str(more), "unknown" if str(more) not in ("age",) else "skip")
-    check.until("document.querySelector('#card fieldset')?.id !== " + repr(more))
+    ready.choose(str(more), "unknown" if str(more) not in ("age",) else "skip")
+    ready.until("document.querySelector('#card fieldset')?.id !== " + repr(more))
     assert left > 1
 
 

@@ -17,9 +17,9 @@ SHEETS = 2000
 BATCH = 250  #: between two batches the worker sees to its other messages
 
 
-def there(check: Check, texts: list[str], call: str = "run") -> list[str]:
+def there(ready: Check, texts: list[str], call: str = "run") -> list[str]:
     """What the site's own worker says, on the site's own runtime and byte code."""
-    worker = engine_worker(check.open().page)
+    worker = engine_worker(ready.page)
     assert worker is not None
     batches = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
     return [text for batch in batches for text in worker.evaluate(REPLIES, [call, batch])]
@@ -35,9 +35,9 @@ def here(knowledge: Knowledge, sheet: str) -> str:
     return report.to_json(report.to_data(knowledge, diagnosis, checker.plan(knowledge, diagnosis)))
 
 
-def test_the_same_bytes_as_on_cpython(check: Check, knowledge: Knowledge) -> None:
+def test_the_same_bytes_as_on_cpython(ready: Check, knowledge: Knowledge) -> None:
     sheets = random_sheets(knowledge, SHEETS)
-    said = there(check, sheets)
+    said = there(ready, sheets)
     different = [
         sheet for sheet, text in zip(sheets, said, strict=True) if text.encode() != here(knowledge, sheet).encode()
     ]
@@ -45,9 +45,9 @@ def test_the_same_bytes_as_on_cpython(check: Check, knowledge: Knowledge) -> Non
     assert len(set(said)) > SHEETS / 2  # the sheets do tell the engine apart
 
 
-def test_messages_are_understood_and_led_on_as_on_cpython(check: Check, knowledge: Knowledge) -> None:
+def test_messages_are_understood_and_led_on_as_on_cpython(ready: Check, knowledge: Knowledge) -> None:
     asked = [*(text for _, text in rows(SITUATIONS)), *CHATTER, "花呗怎么关闭，额度怎么提" * 200]
-    replies = there(check, asked, "ask")
+    replies = there(ready, asked, "ask")
     assert replies == [report.to_json(to_data(checker.ask(knowledge, text))) for text in asked]
     named = {guide["id"] for reply in replies for guide in json.loads(reply)["guides"]}
     assert len(named) > len(knowledge.guides) / 2
@@ -69,5 +69,5 @@ BROKEN = [
 ]
 
 
-def test_the_same_complaints_as_on_cpython(check: Check, knowledge: Knowledge) -> None:
-    assert there(check, BROKEN) == [here(knowledge, text) for text in BROKEN]
+def test_the_same_complaints_as_on_cpython(ready: Check, knowledge: Knowledge) -> None:
+    assert there(ready, BROKEN) == [here(knowledge, text) for text in BROKEN]

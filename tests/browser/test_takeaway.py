@@ -171,12 +171,12 @@ def test_the_text_to_copy_holds_the_verdict_and_no_hidden_word(check: Check, kno
     assert any(knowledge.remedies[knowledge.reasons["R04"].remedies[0]].text in line for line in lines)
 
 
-def test_a_channel_is_said_once_in_a_row(check: Check) -> None:
+def test_a_channel_is_said_once_in_a_row(ready: Check) -> None:
     """In a finding and in the plan, on the screen and in the text to copy."""
-    check.open("#v=1&a=product:pay,status:never,prompt:cond,overdue:unpaid")
-    check.until("document.querySelector('#R09').parentElement.id === 'findings'")
+    ready.follow("#v=1&a=product:pay,status:never,prompt:cond,overdue:unpaid")
+    ready.until("document.querySelector('#R09').parentElement.id === 'findings'")
     for list_ in ("#R09 ol.do", "#plan section[data-stage=week] ol"):
-        told = check.page.eval_on_selector_all(
+        told = ready.page.eval_on_selector_all(
             f"{list_} > li:not([hidden]) .channel:not([hidden])", "(channels) => channels.map((one) => one.textContent)"
         )
         assert told
@@ -198,15 +198,15 @@ def test_the_letters_hold_nothing_about_the_person(check: Check, knowledge: Know
         )
 
 
-def test_legal_clocks_go_into_the_calendar(check: Check, knowledge: Knowledge) -> None:
+def test_legal_clocks_go_into_the_calendar(ready: Check, knowledge: Knowledge) -> None:
     """The file as a calendar program reads it."""
     read = pytest.importorskip("icalendar", reason="icalendar is not installed").Calendar.from_ical
-    check.open("#v=1&a=overdue:unpaid")
-    check.until("document.querySelector('#R09')?.parentElement.id === 'findings'")
-    check.page.locator("#clocks > summary").click()
-    item = check.page.locator("[data-clock]:visible").first
+    ready.follow("#v=1&a=overdue:unpaid")
+    ready.until("document.querySelector('#R09')?.parentElement.id === 'findings'")
+    ready.page.locator("#clocks > summary").click()
+    item = ready.page.locator("[data-clock]:visible").first
     item.locator("input").fill("2026-03-01")
-    with check.page.expect_download() as waiting:
+    with ready.page.expect_download() as waiting:
         item.locator("[data-calendar]").click()
     [event] = read(waiting.value.path().read_bytes()).walk("VEVENT")
     clock = knowledge.clocks[item.get_attribute("data-clock") or ""]
@@ -225,10 +225,10 @@ def test_legal_clocks_go_into_the_calendar(check: Check, knowledge: Knowledge) -
         "prompt:cond,offers:paid+share,given:scr+money",
     ],
 )
-def test_the_print_sheet_is_one_page(check: Check, sheet: str) -> None:
-    check.open(f"#v=1&a=product:pay,status:never,{sheet}")
-    check.until("document.querySelectorAll('#findings article').length > 0")
-    pdf = check.page.pdf(format="A4")
+def test_the_print_sheet_is_one_page(ready: Check, sheet: str) -> None:
+    ready.follow(f"#v=1&a=product:pay,status:never,{sheet}")
+    ready.until("document.querySelectorAll('#findings article').length > 0")
+    pdf = ready.page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from publishing.paths import OFFLINE
 from tests.browser import chromium
-from tests.browser.conftest import Check, browser, check, context, page
+from tests.browser.conftest import Check, browser, check, context, page, phones, ready, ready_checks
 
-__all__ = ["browser", "check", "context", "page"]
+__all__ = ["browser", "check", "context", "page", "phones", "ready", "ready_checks"]
 
 Profile = Callable[[dict[str, object]], BrowserContext]
 

@@ -1,0 +1,116 @@
+"""Browsers and pages for one test after another: what a new one costs is paid once, what a test leaves is wiped.
+
+A process for a page costs three times the page, and Python with all that is kept for later twice as much again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+
+ONE_PROCESS = "--process-per-site"
+"""Chromium's own switch: pages of one host share a process, as on a device with little memory."""
+
+HARMLESS = {
+    *("new_page", "expect_page"),
+    *("locator", "get_by_role", "get_by_text", "evaluate", "eval_on_selector", "eval_on_selector_all"),
+    *("wait_for_url", "wait_for_selector", "wait_for_function", "expect_download", "pdf", "screenshot"),
+}
+"""What a test may do to a context or a page that leaves nothing behind but what a wipe finds."""
+
+
+class Phone:
+    """A person's browser on a phone: nothing in its cache, nothing remembered.
+
+    Whatever a test does to the browser itself, such as a script for all pages, a permission or another clock, spoils
+    it: the next test gets another one.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+        self.context.set_default_timeout(5000)
+        self.is_spoilt = False
+        self._origins: set[str] = set()
+        self._anchor = self._opened_anchor()
+        self._storage = self.context.new_cdp_session(self._anchor)
+        self.context.on("page", self._follow)
+        self.watch(self.context)
+        self.watch(self.context.clock)
+
+    def _opened_anchor(self) -> Page:
+        """A page of the same host, of an origin that nobody else has: it keeps the process from one test to the next."""
+        anchor = self.context.new_page()
+        anchor.route("**", _answer_with_nothing)
+        anchor.goto("http://127.0.0.1:65535/")
+        return anchor
+
+    def _follow(self, page: Page) -> None:
+        page.on("framenavigated", self._note)
+        page.on("crash", self._spoil)
+
+    def _note(self, frame: Frame) -> None:
+        address = urlsplit(frame.url)
+        if address.scheme in ("http", "file"):
+            self._origins.add(f"{address.scheme}://{address.netloc}")
+
+    def _spoil(self, *_: object) -> None:
+        self.is_spoilt = True
+
+    def watch(self, made: BrowserContext | Page | object) -> None:
+        """From now on whatever is called on `made` spoils the phone, unless it is harmless."""
+        for name in dir(type(made)):
+            if not (name.startswith("_") or name in HARMLESS or isinstance(getattr(type(made), name), property)):
+                setattr(made, name, self._spoiling(getattr(made, name)))
+
+    def _spoiling(self, method: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object, **named: object) -> object:
+            self._spoil()
+            return method(*given, **named)
+
+        return call
+
+    def wipe(self) -> None:
+        """Close every page and forget all that they kept."""
+        for page in self.context.pages:
+            if page is not self._anchor:
+                page.close()
+        if self.is_spoilt:
+            self.context.close()
+            return
+        for origin in self._origins:
+            self._storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        self._storage.send("Network.clearBrowserCache")
+        self._origins.clear()
+
+
+def _answer_with_nothing(route: Route) -> None:
+    route.fulfill(body="", content_type="text/html")
+
+
+MARK_FOLDS = "() => document.querySelectorAll('main details').forEach((fold) => { fold.isFirst = fold.open; })"
+
+ERASE = """() => {
+  const erase = () => document.querySelector('[data-erase]').click();
+  erase();
+  document.querySelector('#card > fieldset') ?? document.querySelector('#go button').click();
+  document.querySelector('#card input').click();
+  erase();
+  for (const note of document.querySelectorAll('[data-note]')) note.hidden = true;
+  for (const fold of document.querySelectorAll('main details')) fold.open = fold.isFirst;
+  document.activeElement.blur();
+  scrollTo(0, 0);
+}"""
+"""A person erases everything, folds away what was unfolded, and is back at the top. The question after that stands
+where the last one was answered: for one at the top, the first is answered there and erased, too."""
+
+LOOKS = """() => JSON.stringify({
+  address: location.href,
+  engine: document.documentElement.dataset.engine,
+  text: document.querySelector('main').innerText,
+  folds: [...document.querySelectorAll('main details')].map((fold) => fold.open),
+  fields: [...document.querySelectorAll('main :is(input, textarea)')].map((field) => [field.checked, field.value]),
+  kept: [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((name) => !name.endsWith('-valid')),
+})"""
+"""Everything that can be seen on the check page, and what it holds."""
