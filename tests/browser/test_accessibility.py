@@ -1,4 +1,4 @@
-"""axe-core over every state of the check page and over the pages that people land on."""
+"""axe-core over every state of the check page and over the pages that people land on, each loaded once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from checker.model import Knowledge
 from runtime import node_tools
@@ -45,6 +45,9 @@ LANDINGS = (
     "/embedding/",
 )
 
+LONG = ("/sources/", "/licences/", "/method/", "/myths/")
+"""Pages of long lines, for those who enlarge; on the first two there is much to tap, too."""
+
 
 @pytest.fixture(scope="session")
 def axe() -> str:
@@ -52,51 +55,51 @@ def axe() -> str:
     return (node_tools.installed(Path(__file__).parents[1] / "node") / AXE).read_text(encoding="utf-8")
 
 
-def _violations(page: Page, axe: str) -> list[str]:
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of axe-core that look at colours. All the others look at the page, which is the same in the dark."""
+
+
+def _violations(page: Page, axe: str, *rules: str) -> list[str]:
+    """What violates these rules, or any of them all."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe)
-    found = page.evaluate("axe.run().then(({ violations }) => violations)")
+    script = "(rules) => axe.run(rules.length ? { runOnly: rules } : {}).then(({ violations }) => violations)"
+    found = page.evaluate(script, list(rules))
     return [f"{item['id']}: {node['target']}" for item in found for node in item["nodes"]]
-
-
-@pytest.fixture(params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, browser: Browser) -> BrowserContext:
-    """A phone in one of the two schemes."""
-    return browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=request.param)
-
-
-def test_no_state_of_the_check_page_violates_axe(themed: BrowserContext, site_url: str, axe: str) -> None:
-    found = {}
-    check = Check(themed.new_page(), site_url).open()
-    for state, sheet in SHEETS.items():
-        check.give(sheet)
-        if violations := _violations(check.page, axe):
-            found[state] = violations
-    check.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    check.choose("prompt", "other").choose("prompt", "face")  # a changed answer, and the bar that undoes it
-    assert check.page.locator("#changed").is_visible()
-    if violations := _violations(check.page, axe):
-        found["changed, everything unfolded"] = violations
-    check.page.emulate_media(media="print")
-    if violations := _violations(check.page, axe):
-        found["print"] = violations
-    themed.close()
-    assert found == {}
-
-
-def test_no_landing_page_violates_axe(themed: BrowserContext, site_url: str, axe: str) -> None:
-    page = themed.new_page()
-    found = {}
-    for path in (*LANDINGS, "/embed/"):
-        page.goto(site_url + path)
-        if violations := _violations(page, axe):
-            found[path] = violations
-    themed.close()
-    assert found == {}
 
 
 IS_BRIGHT = "parseInt(getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0]) > 128"
 """Whether the paper of the page is light."""
+
+IS_PRINTED = "matchMedia('print').matches"
+
+SCHEME = "(scheme) => { document.body.dataset.mdColorScheme = scheme; }"
+"""What the theme does when a page has loaded on a device of that scheme; tests/browser/test_theme.py sees that it does."""
+
+
+def _violations_by_day_and_night(page: Page, axe: str) -> dict[str, list[str]]:
+    """Scheme → violations, where there are any; the page is light before and after."""
+    found = {"light": _violations(page, axe)}
+    page.evaluate(SCHEME, "slate")
+    assert page.evaluate(f"({IS_BRIGHT}) === {IS_PRINTED}"), "paper alone stays light"
+    found["dark"] = _violations(page, axe, *COLOURS)
+    page.evaluate(SCHEME, "default")
+    return {scheme: violations for scheme, violations in found.items() if violations}
+
+
+def test_no_state_of_the_check_page_violates_axe(check: Check, axe: str) -> None:
+    found = {}
+    check.open()
+    for state, sheet in SHEETS.items():
+        check.give(sheet)
+        found[state] = _violations_by_day_and_night(check.page, axe)
+    check.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    check.choose("prompt", "other").choose("prompt", "face")  # a changed answer, and the bar that undoes it
+    assert check.page.locator("#changed").is_visible()
+    found["changed, everything unfolded"] = _violations_by_day_and_night(check.page, axe)
+    check.page.emulate_media(media="print")
+    found["print"] = _violations_by_day_and_night(check.page, axe)
+    assert {state: violations for state, violations in found.items() if violations} == {}
 
 
 @pytest.mark.parametrize(("device", "asked"), [("light", ""), ("dark", ""), ("dark", "light"), ("light", "dark")])
@@ -120,18 +123,8 @@ def test_the_check_in_a_frame_has_the_colours_of_the_device_or_those_asked_for(
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 640], ids=["400 %", "200 %"])
-def test_enlarged_pages_need_no_scrolling_sideways(browser: Browser, site_url: str, width: int) -> None:
-    """A window 1280 wide, enlarged, is one of so many CSS pixels; the check page has its own test."""
-    page = browser.new_page(viewport={"width": width, "height": 512})
-    wide = {}
-    for path in (*LANDINGS, "/sources/", "/method/", "/myths/"):
-        page.goto(site_url + path)
-        if (scrolled := page.evaluate("document.documentElement.scrollWidth")) > width:
-            wide[path] = scrolled
-    page.close()
-    assert wide == {}
-
+ENLARGED = {"200 %": 640, "400 %": 320}
+"""A window 1280 wide, enlarged, is one of so many CSS pixels; the check page has its own test."""
 
 TARGETS = (
     "article :is(button, summary, select, input:not([type=hidden]))",
@@ -140,19 +133,23 @@ TARGETS = (
 )
 """What stands alone to be tapped; links within a sentence are as high as their line."""
 
+LOW = """(targets) => targets.filter((one) => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)'))
+  .filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 90))"""
+"""Those that are lower than a finger is wide: 44 pixels."""
 
-def test_whatever_is_tapped_alone_is_44_pixels_high(page: Page, site_url: str) -> None:
-    small = {}
-    for path in (*LANDINGS, "/sources/", "/licences/"):
-        page.goto(site_url + path)
-        low = page.eval_on_selector_all(
-            ", ".join(TARGETS),
-            """(targets) => targets.filter((one) => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)'))
-              .filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 90))""",
-        )
-        if low:
-            small[path] = low[:3]
-    assert small == {}
+
+@pytest.mark.parametrize("path", [*LANDINGS, *LONG])
+def test_a_page_can_be_read_and_tapped_by_everybody(page: Page, site_url: str, axe: str, path: str) -> None:
+    """Neither axe-core nor a finger nor an enlarged window finds anything wrong: one visit, looked at in all ways."""
+    page.goto(site_url + path)
+    violations = _violations_by_day_and_night(page, axe) if path in LANDINGS else {}
+    low = page.eval_on_selector_all(", ".join(TARGETS), LOW) if path not in LONG[2:] else []
+    wide = {}
+    for name, width in ENLARGED.items():
+        page.set_viewport_size({"width": width, "height": 512})
+        if (scrolled := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[name] = scrolled
+    assert (violations, low, wide) == ({}, [], {})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
