@@ -406,8 +406,8 @@ def test_nothing_is_fetched_after_the_engine_is_ready(check: Check, host: Host) 
     asked: list[str] = []
     page: Page = check.page
     check.page.on("request", lambda request: asked.append(request.url))
-    check.open()
-    page.wait_for_timeout(500)  # the vocabulary was asked for before "ready" and may still be under way
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/vocabulary.json")):
+        check.open()  # the vocabulary was asked for before "ready" and may still be under way then
     assert all(url.startswith(host.url) for url in asked)
     asked.clear()
     check.choose("product", "pay").choose("prompt", "other")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.browser.conftest import Check
@@ -17,13 +15,12 @@ def resting(check: Check) -> Check:
     check.open().choose("age", "under_18")
     assert check.findings()[0] == "R01"
     check.page.clock.fast_forward("09:50")
-    assert engine_worker(check.page) is not None
-    check.page.clock.fast_forward("00:11")
+    worker = engine_worker(check.page)
+    assert worker is not None
+    with worker.expect_event("close"):
+        check.page.clock.fast_forward("00:11")
     check.until("document.documentElement.dataset.engine === 'resting'")
-    end = time.monotonic() + 10
-    while engine_worker(check.page) is not None:
-        assert time.monotonic() < end
-        check.page.wait_for_timeout(20)
+    assert engine_worker(check.page) is None
     return check
 
 

@@ -178,11 +178,16 @@ def test_pages_behind_the_back_button_are_empty(profile: Profile, site_url: str,
     assert check.answers() != {}
     check.page.locator(f"[data-{button}]").click()
     check.until("location.href === 'about:blank' || !document.querySelector('[data-note=erased]').hidden")
-    for _ in range(3):
+    seen = []
+    for _ in range(2):
+        left = str(check.page.evaluate("location.href"))
         check.page.go_back(wait_until="commit")  # a page that comes back whole is not loaded again
-        check.page.wait_for_timeout(300)
-        if check.page.evaluate("location.pathname") == "/check/":
+        check.until(f"location.href !== {left!r}")
+        seen.append(check.page.evaluate("location.pathname"))
+        print(seen, check.page.evaluate("history.length"))
+        if seen[-1] == "/check/":
             until_empty(check.page)
+    assert seen == ["/privacy/", "/check/"]
 
 
 RETURN = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
