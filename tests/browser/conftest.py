@@ -21,22 +21,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def phones(browser: Browser) -> Iterator[list[Phone]]:
-    """The phone that the tests hand on to each other, if there is one."""
-    phones: list[Phone] = []
+def phones(browser: Browser) -> Iterator[dict[bool, Phone]]:
+    """The phones that the tests hand on to each other: one that keeps sites, one that does not, if there are such."""
+    phones: dict[bool, Phone] = {}
     yield phones
-    for phone in phones:
+    for phone in phones.values():
         phone.context.close()
 
 
 @pytest.fixture
-def context(browser: Browser, phones: list[Phone]) -> Iterator[BrowserContext]:
-    """A person's browser on a phone: nothing in its cache, nothing remembered."""
-    phone = phones.pop() if phones else Phone(browser)
+def context(request: pytest.FixtureRequest, browser: Browser, phones: dict[bool, Phone]) -> Iterator[BrowserContext]:
+    """A person's browser on a phone: nothing in its cache, nothing remembered.
+
+    It refuses the service worker, which keeps the whole site after the engine has started; not so where `keeps` is
+    marked.
+    """
+    keeps = request.node.get_closest_marker("keeps") is not None
+    phone = phones.pop(keeps, None) or Phone(browser, keeps=keeps)
     yield phone.context
     phone.wipe()
     if not phone.is_spoilt:
-        phones.append(phone)
+        phones[keeps] = phone
 
 
 @pytest.fixture
@@ -147,7 +152,7 @@ class ReadyCheck(Check):
     """The check page with its engine, for one test after another."""
 
     def __init__(self, browser: Browser, url: str) -> None:
-        self.phone = Phone(browser)
+        self.phone = Phone(browser, keeps=True)
         super().__init__(self.phone.context.new_page(), url)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))

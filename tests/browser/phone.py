@@ -1,6 +1,7 @@
 """Browsers and pages for one test after another: what a new one costs is paid once, what a test leaves is wiped.
 
-A process for a page costs three times the page, and Python with all that is kept for later twice as much again.
+A process for a page costs three times the page, and Python twice as much again; to keep the whole site for later costs
+as much as Python.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ ONE_PROCESS = "--process-per-site"
 """Chromium's own switch: pages of one host share a process, as on a device with little memory."""
 
 HARMLESS = {
-    *("new_page", "expect_page"),
+    *("new_page", "expect_page", "new_cdp_session"),
     *("locator", "get_by_role", "get_by_text", "evaluate", "eval_on_selector", "eval_on_selector_all"),
     *("wait_for_url", "wait_for_selector", "wait_for_function", "expect_download", "pdf", "screenshot"),
 }
@@ -24,12 +25,16 @@ HARMLESS = {
 class Phone:
     """A person's browser on a phone: nothing in its cache, nothing remembered.
 
-    Whatever a test does to the browser itself, such as a script for all pages, a permission or another clock, spoils
+    Unless it `keeps` sites, it refuses the service worker, as private windows do. Whatever a test does to the browser itself, such as a script for all pages, a permission or another clock, spoils
     it: the next test gets another one.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self.context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    def __init__(self, browser: Browser, *, keeps: bool) -> None:
+        self.context = browser.new_context(
+            viewport={"width": 390, "height": 844},
+            accept_downloads=True,
+            service_workers="allow" if keeps else "block",
+        )
         self.context.set_default_timeout(5000)
         self.is_spoilt = False
         self._origins: set[str] = set()

@@ -79,6 +79,7 @@ SHIFTED = """() => {
 own mark on an entry goes by half a second, which a busy machine exceeds, and excuses more than a quick one needs."""
 
 
+@pytest.mark.keeps
 @pytest.mark.parametrize("blocked", [False, True])
 def test_the_layout_stays_where_it_is(check: Check, blocked: bool) -> None:
     check.page.add_init_script(SHIFTS)

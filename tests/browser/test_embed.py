@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from publishing import serve
 from tests.embedding import FRAME, allow, host_page, linked_copy
 
 from .conftest import Check
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.keeps]
 
 TOLD = """if (top === window) {
   window.told = [];
@@ -68,9 +68,9 @@ def framed(page: Page) -> Frame:
 
 
 @pytest.fixture
-def embedded(context: BrowserContext, page: Page, sites: Sites) -> Check:
+def embedded(page: Page, sites: Sites) -> Check:
     """The check in the frame of the site that may show it, ready."""
-    context.add_init_script(TOLD)
+    page.add_init_script(TOLD)
     page.goto(sites.allowed)
     frame: Any = framed(page)
     return Check(cast("Page", frame), sites.embed.removesuffix("/embed/")).until_engine("ready")

@@ -88,6 +88,7 @@ def test_a_head_that_fails(page: Page, host: Host) -> None:
     assert check.choose("prompt", "other").findings() == ["R04"]
 
 
+@pytest.mark.keeps
 @pytest.mark.parametrize("script", ["hosted.js", "sw.js"])
 def test_keeping_that_fails(page: Page, host: Host, script: str) -> None:
     """Nothing is kept, and nothing else is lost."""

@@ -360,6 +360,7 @@ def test_a_clock_that_is_years_off_changes_no_answer(trial: Callable[[str], Tria
     one.ends("不用重试；信上的日期是设备的，可以改")
 
 
+@pytest.mark.keeps
 def test_denied_storage_is_said(trial: Callable[[str], Trial]) -> None:
     one = trial("不许存储")
     one.check.page.add_init_script(

@@ -10,8 +10,9 @@ from publishing.paths import OFFLINE
 
 from .conftest import Check
 
-OURS = "huabeiCheck"
+pytestmark = pytest.mark.keeps
 
+OURS = "huabeiCheck"
 
 IDLE = "() => new Promise((go) => requestIdleCallback(() => setTimeout(go)))"
 """When nothing of what the page has begun is waiting any more."""

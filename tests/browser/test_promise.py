@@ -13,6 +13,9 @@ from publishing.paths import SITE
 from tests.browser import faulty
 from tests.browser.conftest import Check
 
+pytestmark = pytest.mark.keeps
+
+
 VIOLATIONS = """
     window.violations = [];
     document.addEventListener("securitypolicyviolation", (event) =>

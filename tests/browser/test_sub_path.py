@@ -12,7 +12,7 @@ from tests.hosts import free_port, nginx, nginx_server
 
 from .conftest import Check
 
-pytestmark = pytest.mark.host
+pytestmark = [pytest.mark.host, pytest.mark.keeps]
 
 BELOW = "/x/y"
 

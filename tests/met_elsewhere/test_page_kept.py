@@ -12,6 +12,8 @@ from tests.browser import faulty
 from tests.browser.conftest import Check
 from tests.browser.faulty import Host
 
+pytestmark = pytest.mark.keeps
+
 
 @pytest.fixture
 def host(built_site: Path) -> Iterator[Host]:
@@ -49,8 +51,8 @@ def test_what_is_kept_is_said(page: Page, host: Host) -> None:
     ids=["plain http", "refused", "refused later"],
 )
 def test_what_cannot_be_kept_is_said(context: BrowserContext, host: Host, script: str) -> None:
-    context.add_init_script(script)
     page = context.new_page()
+    page.add_init_script(script)
     assert says(page, host.url) == ["no"]
     expect(page.locator('[data-kept-note="no"]')).to_be_visible()
     check = Check(page, host.url).open()

@@ -28,28 +28,28 @@ NO_SITE_DATA = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 
 
 @pytest.fixture(params=WAYS)
-def browser_without(request: pytest.FixtureRequest) -> BrowserContext:
-    """A browser that keeps nothing in this way; only what its settings refuse needs a profile of its own."""
+def page_without(request: pytest.FixtureRequest) -> Page:
+    """A page in a browser that keeps nothing in this way; only what its settings refuse needs a profile of its own."""
     script = WAYS[request.param]
     if script is None:
         profile: Profile = request.getfixturevalue("profile")
-        return profile(dict(NO_SITE_DATA))
+        return profile(dict(NO_SITE_DATA)).new_page()
     browser: BrowserContext = request.getfixturevalue("context")
-    browser.add_init_script(script)
-    return browser
+    page = browser.new_page()
+    page.add_init_script(script)
+    return page
 
 
-def test_search_colours_and_menus_work_without_storage(browser_without: BrowserContext, home: str) -> None:
-    page = browser_without.new_page()
+def test_search_colours_and_menus_work_without_storage(page_without: Page, home: str) -> None:
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(home)
-    works(page)
+    page_without.on("pageerror", lambda error: errors.append(str(error)))
+    page_without.goto(home)
+    works(page_without)
     assert errors == []
 
 
-def test_the_check_page_works_without_storage(browser_without: BrowserContext, home: str) -> None:
-    check = check_of(browser_without.new_page(), home).open()
+def test_the_check_page_works_without_storage(page_without: Page, home: str) -> None:
+    check = check_of(page_without, home).open()
     assert check.choose("product", "pay").choose("prompt", "other").findings()[0] == "R04"
     check.page.locator("#keep").click()
     expect(check.page.locator("#keep")).not_to_be_checked()
