@@ -94,7 +94,11 @@ def _answer_with_nothing(route: Route) -> None:
     route.fulfill(body="", content_type="text/html")
 
 
-MARK_FOLDS = "() => document.querySelectorAll('main details').forEach((fold) => { fold.isFirst = fold.open; })"
+MARK_FOLDS = """() => {
+  for (const fold of document.querySelectorAll('main details')) fold.isFirst = fold.open;
+  const heard = document.getElementById('heard');
+  heard.addEventListener('toggle', () => { heard.isTouched = true; });
+}"""
 
 ERASE = """() => {
   const erase = () => document.querySelector('[data-erase]').click();
@@ -103,19 +107,23 @@ ERASE = """() => {
   document.querySelector('#card input').click();
   erase();
   for (const note of document.querySelectorAll('[data-note]')) note.hidden = true;
-  for (const fold of document.querySelectorAll('main details')) fold.open = fold.isFirst;
+  for (const fold of document.querySelectorAll('main details:not(#heard)'))
+    fold.open = fold.isFirst && !fold.matches('[data-body]');
   document.activeElement.blur();
   scrollTo(0, 0);
 }"""
 """A person erases everything, folds away what was unfolded, and is back at the top. The question after that stands
-where the last one was answered: for one at the top, the first is answered there and erased, too."""
+where the last one was answered: for one at the top, the first is answered there and erased, too. The body of
+a finding is folded: so does the page itself before it shows it for the first time. What was heard it folds only once:
+if that has happened, nothing brings the page back to where it was."""
 
 LOOKS = """() => JSON.stringify({
   address: location.href,
   engine: document.documentElement.dataset.engine,
+  heard: document.getElementById('heard').isTouched,
   text: document.querySelector('main').innerText,
   folds: [...document.querySelectorAll('main details')].map((fold) => fold.open),
   fields: [...document.querySelectorAll('main :is(input, textarea)')].map((field) => [field.checked, field.value]),
-  kept: [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((name) => !name.endsWith('-valid')),
+  kept: [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((name) => !/palette|valid$/.test(name)),
 })"""
 """Everything that can be seen on the check page, and what it holds."""

@@ -140,8 +140,10 @@ def test_a_general_question_leads_to_the_guides_that_the_engine_names(
         assert box["y"] + box["height"] <= 844
         assert link.inner_text() == knowledge.guides[id_].title
     if named:
-        ready.page.locator(f'#guides [data-guide="{named[0]}"] a').click()
-        ready.page.wait_for_url(f"**/{knowledge.guides[named[0]].page.removesuffix('.md')}/")
+        with ready.page.context.expect_page() as opened:
+            ready.page.locator(f'#guides [data-guide="{named[0]}"] a').click(modifiers=["Control"])
+        opened.value.wait_for_url(f"**/{knowledge.guides[named[0]].page.removesuffix('.md')}/")
+        opened.value.close()
 
 
 def test_the_guides_of_one_message_go_with_the_next(ready: Check) -> None:

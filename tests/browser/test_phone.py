@@ -69,7 +69,7 @@ def test_a_phone_with_something_that_lasts_is_not_handed_on(browser: Browser, wh
 
 def test_a_ready_page_is_handed_on_only_as_it_was(browser: Browser, site_url: str) -> None:
     check = ReadyCheck(browser, site_url)
-    check.choose("product", "pay").choose("prompt", "other").unfold("#found")
+    check.choose("product", "pay").choose("age", "23_to_59")
     check.page.locator("#say").fill("提示另一个账户已开通")
     assert check.is_as_new()
     check.page.evaluate("document.querySelector('#result-title').append('left')")
