@@ -367,6 +367,10 @@ def test_what_was_handed_over_is_about_any_danger() -> None:
     assert weighed("密码", words({"R02": 0})).doubtful == {"given=code"}
 
 
+def test_a_doubtful_answer_takes_no_other_along() -> None:
+    assert dict(asked("还小，小船", {"R01": 0, "in": 9000}).answers) == {"product": ("boat",)}
+
+
 def test_a_doubtful_answer_establishes_nothing() -> None:
     assert dict(weighed("还小", words()).established) == {}
     assert set(weighed("还小，两张", words({"R28": 0})).established) == {"R28"}
@@ -522,6 +526,17 @@ def test_danger_frightens_nobody_who_asks_in_general(score: int, is_named: bool)
     assert named("开", {"W01": score, "R04": -9000, "general": 9000}) == ["W01"] * is_named
     assert named("开", {"W01": score, "R04": -9000, "out": 9000}) == ["W01"] * is_named
     assert named("开", {"W01": score, "R04": -9000, "in": 9000}) == ["W01"]
+
+
+def test_danger_that_something_speaks_for_is_named_beside_what_stands_in_the_way() -> None:
+    assert named("开", {"R04": 900, "W01": 100, "in": 9000}) == ["R04", "W01"]
+
+
+def test_where_three_are_named_none_is_added_that_is_only_likely() -> None:
+    features = {"甲": {"R05": 1, "R28": 1, "R02": 1}, **{char: {"R05": 1, "R28": 1} for char in "乙丙"}}
+    near = {"R04": 9000, "R02": -100, "R05": -400, "R28": -420, "in": 9000}
+    assert weighed("甲乙丙", words(near, features)).order[:4] == ("R04", "R02", "R05", "R28")
+    assert named("甲乙丙", near, features=features) == ["R04", "R05", "R28"]
 
 
 def test_beside_an_alarm_nothing_is_named_and_nothing_offered() -> None:

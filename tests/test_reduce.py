@@ -134,6 +134,7 @@ def test_a_question_stays_in_the_card_until_it_is_settled(tell: Tell) -> None:
     assert tell(tapped("prompt", {"prompt": "other"}))["pinned"] == "prompt"
     assert tell(tapped("prompt", {"prompt": "other"}, isSettled=True))["pinned"] == ""
     assert tell(tapped("prompt", {"prompt": "other"}, isInCard=False))["pinned"] == ""
+    assert tell(READY, tapped("prompt", {"prompt": "other"}, isInCard=False))["pinned"] == ""
     changed = tell(tapped("prompt", {"prompt": "cond"}), tapped("prompt", {"prompt": "other"}, isSettled=True))
     assert changed["pinned"] == "prompt"  # with the bar that takes it back
 
@@ -335,6 +336,7 @@ FILLED = heard(answers={"prompt": "other", "age": "under_18"}, offered=[{"questi
 def test_what_a_message_filled_in_goes_with_it(tell: Tell) -> None:
     state = tell(tapped("status", {"status": "never"}), SENT, FILLED, {"type": "message-withdrawn"})
     assert (state["answers"], state["message"]) == ({"status": "never"}, NO_MESSAGE | {"number": 1})
+    assert (state["shown"]["answers"], state["asked"]) == ({"status": "never"}, 3)
     assert state["note"] == ""
     one = tell(SENT, FILLED, {"type": "message-answer-withdrawn", "question": "age"})
     assert (one["answers"], one["message"]["prefilled"]) == ({"prompt": "other"}, {"prompt": "other"})
@@ -429,11 +431,16 @@ def test_erasing_leaves_a_new_page_but_for_the_engine(tell: Tell) -> None:
     assert state["asked"] == 4
 
 
+def test_what_is_refused_changes_nothing_else(tell: Tell) -> None:
+    one = tapped("prompt", {"prompt": "other"})
+    assert tell(one, {"type": "keeping-refused"}) == {**tell(one), "isKept": False, "note": "no_storage"}
+
+
 def test_the_engine_starts_rests_and_is_never_taken_back(tell: Tell) -> None:
     loading: Event = {"type": "engine-loading"}
     assert tell(loading)["engine"] == "loading"
     assert tell({"type": "engine-resting"}, loading)["engine"] == "resting"
-    assert tell({"type": "engine-progress", "progress": 0.5})["progress"] == 0.5
+    assert tell({"type": "engine-progress", "progress": 0.5}) == {**tell(), "progress": 0.5}
     ready = tell(READY)
     assert (ready["engine"], ready["asked"]) == ("ready", 1)
     assert tell({"type": "engine-resting"})["asked"] == 0
