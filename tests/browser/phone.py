@@ -36,6 +36,7 @@ class Phone:
             service_workers="allow" if keeps else "block",
         )
         self.context.set_default_timeout(5000)
+        self.context.set_default_navigation_timeout(60_000)  # a busy machine is slow; no test is about that
         self.is_spoilt = False
         self._origins: set[str] = set()
         self._anchor = self._opened_anchor()
