@@ -35,8 +35,9 @@ MOST = 5
 CHOICES = 3
 """Matches named where it is not sure; where something stands in the way, no fewer are named."""
 
-SPOKEN_FOR = -300
-"""Score from which on a reason is named where nothing stands in the way."""
+SPOKEN_FOR = {"general": -300, "out": 500}
+"""Score from which on a reason is named where nothing stands in the way. Of sentences about something else that score
+less, one reason in twelve answers them, of those above, one in two."""
 
 FRIGHTENING = 350
 """The same for danger that no alarm speaks of: of something else it is named only where much speaks for it."""
@@ -78,6 +79,9 @@ about that. Measured on files kept back: of such answers one in three was never 
 
 ENTRUSTED = "given"
 """The question what somebody handed over: no reason rests on it, but it is only ever said beside a swindle."""
+
+NOTHING = f"{ENTRUSTED}=no"
+"""The answer that nothing was."""
 
 LIKELY = -600
 """Score from which on a reason fills a place that is free among the first `CHOICES`, if anything speaks for it."""
@@ -216,6 +220,7 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
     scores = weigh(vocabulary.weights, reading.features)
     alarms = tuple(dict.fromkeys(seen.fact.alarm for seen in reading.seen if seen.fact.alarm and not seen.against))
     doubtful = frozenset[str]() if alarms else _doubtful(knowledge, reading, scores)
+    alarms = alarms or _alarm_of_handing_over(knowledge, reading, scores, doubtful)
     established, ruled_out = _judged(knowledge, _sheet(pair for pair in reading.answers if pair not in doubtful))
     points = {
         label: score + (GAIN.get(established[label], 0) if label in established else 0)
@@ -251,6 +256,16 @@ def _doubtful(knowledge: Knowledge, reading: Reading, scores: Scores) -> frozens
         if grounds and not items[0].fact.calm and max(unaided.get(id_, UNAIDED) for id_ in grounds) <= UNAIDED:
             found.add(pair)
     return frozenset(found)
+
+
+def _alarm_of_handing_over(
+    knowledge: Knowledge, reading: Reading, scores: Scores, doubtful: frozenset[str]
+) -> tuple[str, ...]:
+    """The danger that speaks most where somebody says what they handed over: nobody says that of anything else."""
+    handed = [pair for pair in reading.answers if pair.startswith(f"{ENTRUSTED}=") and pair not in doubtful]
+    if all(pair == NOTHING for pair in handed):
+        return ()
+    return (max(sorted(_stops(knowledge)), key=lambda id_: scores.total.get(id_, UNAIDED)),)
 
 
 def _grounds(knowledge: Knowledge, pair: str) -> set[str]:
@@ -368,7 +383,7 @@ def _is_likely(weighed: Weighed, id_: str) -> bool:
 def _is_spoken_for(weighed: Weighed, id_: str, scope: str) -> bool:
     """Whether much speaks for a reason; of what this is about, a few features are enough, one word alone is not."""
     score = weighed.scores.total.get(id_, 0)
-    return score > 0 or _is_backed(weighed.scores, id_) if scope == "in" else score > SPOKEN_FOR
+    return score > 0 or _is_backed(weighed.scores, id_) if scope == "in" else score > SPOKEN_FOR[scope]
 
 
 def _belongs(question: str, scope: str) -> bool:
