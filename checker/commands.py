@@ -17,11 +17,12 @@ from typing import BinaryIO
 
 from . import answers, files, interview, report, signals, text
 from .audit import audit, counts, due, public_ids
+from .conditions import leaves
 from .diagnosis import Diagnosis, diagnose
 from .facts import Answers
 from .loading import KNOWLEDGE
 from .message.explanation import explain
-from .message.understanding import ask, to_data
+from .message.understanding import Understood, ask, to_data
 from .model import Knowledge, Source
 from .planning import plan
 from .problems import Problem, ProblemsError, first_few
@@ -129,9 +130,20 @@ def run_ask(knowledge: Knowledge, sentence: str, *, as_json: bool, explained: bo
     if as_json:
         _print_json([to_data(understood)])
     else:
-        following = diagnose(knowledge, understood.answers).next
+        following = _following(knowledge, understood)
         _print(text.asked(knowledge, understood, following, terminal_of(sys.stdout)))
     return FINE
+
+
+def _following(knowledge: Knowledge, understood: Understood) -> str | None:
+    """The question that would help most: beside danger what it rests on, of something else none."""
+    if understood.scope == "out":
+        return None
+    first = next((knowledge.reasons[match.id] for match in understood.matches), None)
+    if first is None or first.kind != "stop":
+        return diagnose(knowledge, understood.answers).next
+    rests_on = [leaf.question for leaf in leaves(first.level[0].when)]
+    return next((id_ for id_ in rests_on if id_ not in understood.answers), None)
 
 
 def run_batch(knowledge: Knowledge, name: str) -> int:

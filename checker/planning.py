@@ -54,6 +54,16 @@ def first_step(knowledge: Knowledge, reason: Reason, facts: Facts) -> Remedy | N
     return knowledge.remedies[ready[0]] if ready else None
 
 
+def steps_now(knowledge: Knowledge, reason: Reason, facts: Facts) -> tuple[Remedy, ...]:
+    """All steps of `reason` that certainly apply today, each after those that it waits for."""
+    taken = [
+        id_
+        for id_ in reason.remedies
+        if knowledge.remedies[id_].stage == "now" and _truth(knowledge, id_, facts) is True
+    ]
+    return tuple(knowledge.remedies[id_] for id_ in _in_order(knowledge, taken))
+
+
 def _truth(knowledge: Knowledge, remedy: str, facts: Facts) -> bool | None:
     when = knowledge.remedies[remedy].when
     return True if when is None else evaluate(when, facts).truth

@@ -18,8 +18,8 @@ from .facts import Answers, facts_of
 from .folding import fold
 from .message.understanding import Match, Understood
 from .model import Knowledge, Question, Reason, Remedy
-from .outcome import Outcome, outcome
-from .planning import Step, first_step
+from .outcome import MAX_STEPS, Outcome, outcome
+from .planning import Step, first_step, steps_now
 from .terminal import Terminal, printable, wrap
 
 MAX_QUOTE = 120
@@ -110,12 +110,12 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, t
     """What was understood of one sentence; `following` is the question that would help most."""
     page = Page(knowledge, terminal)
     page.named(page.cli("quoted"), f"“{_start(printable(understood.text))}”")
-    page.line(page.cli(f"scope_{understood.scope}" if understood.sure or not understood.matches else "unsure"))
+    page.line(page.cli(_about(knowledge, understood)))
     if understood.scope == "in":
         _write_prompt(page, understood.answers)
     for match in understood.matches:
-        _write_match(page, match, facts_of(knowledge, understood.answers))
-    if not understood.matches:
+        _write_match(page, match, facts_of(knowledge, understood.answers), in_the_way=understood.scope != "out")
+    if not understood.matches and understood.scope != "out":
         page.line(page.cli("no_match"))
     if understood.answers:
         page.heading(page.cli("understood"))
@@ -132,6 +132,13 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, t
     page.line(page.cli("go_on"))
     page.aside(page.say("disclaimer"))
     return page.text()
+
+
+def _about(knowledge: Knowledge, understood: Understood) -> str:
+    """The label that says what kind of sentence it is."""
+    if any(knowledge.reasons[match.id].kind == "stop" for match in understood.matches[:1]):
+        return "scope_danger"
+    return f"scope_{understood.scope}" if understood.sure or not understood.matches else "unsure"
 
 
 def question(knowledge: Knowledge, entry: Question, number: int, terminal: Terminal) -> str:
@@ -364,17 +371,27 @@ def _write_guides(page: Page, understood: Understood) -> None:
         page.line(f"{guide.title}（{guide.path}）", 1, "- ")
 
 
-def _write_match(page: Page, match: Match, facts: Facts) -> None:
+def _write_match(page: Page, match: Match, facts: Facts, *, in_the_way: bool) -> None:
+    """One reason; its steps only where something stands `in_the_way` of opening."""
     page.heading(_name(page.knowledge, match.id))
-    reason = page.knowledge.reasons.get(match.id)
+    reason = page.knowledge.reasons.get(match.id) if in_the_way else None
     if reason is not None:
         page.line(reason.headline, 1)
     page.named(page.cli("quoted"), "、".join(f"“{printable(phrase)}”" for phrase in match.because), 1)
     if reason is not None:
-        first = first_step(page.knowledge, reason, facts)
-        if first is None:
-            page.line(page.cli("no_step_now"), 1)
-        elif first.stage == "now":
-            page.named(page.cli("first"), first.text, 1)
-        else:
-            page.named(page.knowledge.labels["stage"][first.stage], first.text, 1)
+        _write_steps(page, reason, facts)
+
+
+def _write_steps(page: Page, reason: Reason, facts: Facts) -> None:
+    """The first step; of danger, what to do today."""
+    if reason.kind == "stop":
+        for number, step in enumerate(steps_now(page.knowledge, reason, facts)[:MAX_STEPS], 1):
+            page.line(step.text, 1, f"{number}. ")
+        return
+    first = first_step(page.knowledge, reason, facts)
+    if first is None:
+        page.line(page.cli("no_step_now"), 1)
+    elif first.stage == "now":
+        page.named(page.cli("first"), first.text, 1)
+    else:
+        page.named(page.knowledge.labels["stage"][first.stage], first.text, 1)

@@ -19,8 +19,12 @@ from hypothesis import strategies as st
 from checker import answers, browser, commands
 from checker import command_line as cli
 from checker.audit import counts
+from checker.facts import facts_of
+from checker.message.understanding import ask
 from checker.model import REVIEW_DAYS, Knowledge
+from checker.outcome import MAX_STEPS
 from checker.parse import engine_part
+from checker.planning import steps_now
 from checker.problems import KnowledgeError, Problem
 from checker.usage import OPTION
 from tests.calls import Call, call, is_refused
@@ -176,6 +180,40 @@ def test_ask_tells_where_the_sentence_points(tiny: Knowledge) -> None:
     assert result.status == 0
     assert "R03" in result.told
     assert tiny.questions["product"].text not in result.err
+
+
+def unwrapped(result: Call) -> str:
+    return "".join(result.told.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason", "following"),
+    [
+        ("骑手群里有人说交188能给我开花呗，靠谱吗", "W01", "offers"),
+        ("要我交钱才给开花呗，我已经转了300", "W01", "offers"),
+        ("刷单套现花呗被骗了两千", "W02", None),
+        ("不想活了", "W03", None),
+    ],
+)
+def test_ask_tells_at_once_what_to_do_in_danger_and_asks_only_what_it_rests_on(
+    knowledge: Knowledge, sentence: str, reason: str, following: str | None
+) -> None:
+    result = call(knowledge, ["ask", sentence])
+    told = unwrapped(result)
+    facts = facts_of(knowledge, ask(knowledge, sentence).answers)
+    steps = [step.text for step in steps_now(knowledge, knowledge.reasons[reason], facts)][:MAX_STEPS]
+    assert len(steps) == MAX_STEPS
+    assert all("".join(step.split()) in told for step in steps)
+    asked = [id_ for id_, question in knowledge.questions.items() if f"：{question.text}" in told]
+    assert asked == ([following] if following else [])
+
+
+@pytest.mark.parametrize("sentence", ["今天天气不错", "花呗怎么关", "京东白条开不了"])
+def test_ask_about_something_else_gives_no_steps_and_asks_nothing(knowledge: Knowledge, sentence: str) -> None:
+    told = unwrapped(call(knowledge, ["ask", sentence]))
+    assert ask(knowledge, sentence).scope == "out"
+    assert not [id_ for id_, remedy in knowledge.remedies.items() if "".join(remedy.text.split()) in told]
+    assert not [id_ for id_, question in knowledge.questions.items() if question.text in told]
 
 
 def test_ask_as_json(tiny: Knowledge) -> None:
