@@ -115,7 +115,7 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, t
         _write_prompt(page, understood.answers)
     for match in understood.matches:
         _write_match(page, match, facts_of(knowledge, understood.answers), in_the_way=understood.scope != "out")
-    if not understood.matches and understood.scope != "out":
+    if not understood.matches and not understood.guides:
         page.line(page.cli("no_match"))
     if understood.answers:
         page.heading(page.cli("understood"))
@@ -136,7 +136,8 @@ def asked(knowledge: Knowledge, understood: Understood, following: str | None, t
 
 def _about(knowledge: Knowledge, understood: Understood) -> str:
     """The label that says what kind of sentence it is."""
-    if any(knowledge.reasons[match.id].kind == "stop" for match in understood.matches[:1]):
+    first = knowledge.reasons.get(understood.matches[0].id) if understood.matches else None
+    if first is not None and first.kind == "stop":
         return "scope_danger"
     return f"scope_{understood.scope}" if understood.sure or not understood.matches else "unsure"
 
@@ -379,10 +380,10 @@ def _write_match(page: Page, match: Match, facts: Facts, *, in_the_way: bool) ->
         page.line(reason.headline, 1)
     page.named(page.cli("quoted"), "、".join(f"“{printable(phrase)}”" for phrase in match.because), 1)
     if reason is not None:
-        _write_steps(page, reason, facts)
+        _write_first_steps(page, reason, facts)
 
 
-def _write_steps(page: Page, reason: Reason, facts: Facts) -> None:
+def _write_first_steps(page: Page, reason: Reason, facts: Facts) -> None:
     """The first step; of danger, what to do today."""
     if reason.kind == "stop":
         for number, step in enumerate(steps_now(page.knowledge, reason, facts)[:MAX_STEPS], 1):

@@ -302,15 +302,15 @@ SPEAKING = {"甲": {"W03": 1}, "乙": {"W03": 1}, "丙": {"W03": 1}}
 @pytest.mark.parametrize(
     ("text", "score", "best", "is_named"),
     [
-        *(("甲乙丙", 0, 0, True), ("甲乙", 500, 0, False), ("甲乙丙", 0, 400, False), ("甲乙丙", -900, -1000, False)),
-        *(("甲乙丙", -173, -200, True), ("甲乙丙", -174, -200, False), ("甲乙丙", 300, 473, True)),
-        ("甲乙丙", 300, 474, False),
+        *(("甲乙丙", 300, 0, True), ("甲乙", 500, 0, False), ("甲乙丙", 0, 400, False), ("甲乙丙", -900, -2000, False)),
+        *(("甲乙丙", -173, -2000, True), ("甲乙丙", -174, -2000, False), ("甲乙丙", 600, 473, True)),
+        ("甲乙丙", 600, 474, False),
     ],
 )
 def test_what_only_words_can_say_is_named_where_several_speak_for_it(
     text: str, score: int, best: int, is_named: bool
 ) -> None:
-    """Three features of one hundred each, divided by the root of three, are worth 173."""
+    """Three features of one hundred each, divided by the root of three, are worth 173; it must be 300 ahead."""
     order = weighed(text, words({"W03": score, "R04": best}, SPEAKING)).order
     assert order[0] == ("W03" if is_named else "R04")
     assert ("W03" in order) == is_named
@@ -524,8 +524,13 @@ def test_a_likely_reason_fills_none_that_is_taken() -> None:
 @pytest.mark.parametrize(("score", "is_named"), [(350, False), (351, True)])
 def test_danger_frightens_nobody_who_asks_in_general(score: int, is_named: bool) -> None:
     assert named("开", {"W01": score, "R04": -9000, "general": 9000}) == ["W01"] * is_named
-    assert named("开", {"W01": score, "R04": -9000, "out": 9000}) == ["W01"] * is_named
+    assert named("开", {"W01": score, "R04": -9000, "out": 9000}) == []
     assert named("开", {"W01": score, "R04": -9000, "in": 9000}) == ["W01"]
+
+
+@pytest.mark.parametrize(("score", "is_named"), [(500, False), (501, True)])
+def test_of_something_else_only_what_much_speaks_for_is_named(score: int, is_named: bool) -> None:
+    assert named("开", {"R04": score, "out": 9000}) == ["R04"] * is_named
 
 
 def test_danger_that_something_speaks_for_is_named_beside_what_stands_in_the_way() -> None:

@@ -86,6 +86,9 @@ NOTHING = f"{ENTRUSTED}=no"
 LIKELY = -600
 """Score from which on a reason fills a place that is free among the first `CHOICES`, if anything speaks for it."""
 
+CLEARLY = 300
+"""A reason that no answer on the form brings must be so far ahead, where no sign of it was read."""
+
 NEAR = 550
 """A stop reason comes first although it is so far behind."""
 
@@ -232,7 +235,8 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
     danger = {id_ for id_ in _stops(knowledge) if points.get(id_, enough - 1) >= enough}
     words_only = {id_ for id_ in points if knowledge.reasons[id_].from_words_only}
     for id_ in words_only - set(alarms):
-        if points[id_] < max(best, 0) or not _is_backed(scores, id_):
+        others = max((score for other, score in points.items() if other != id_), default=0)
+        if points[id_] < max(others + CLEARLY, 0) or not _is_backed(scores, id_):
             danger.discard(id_)
             del points[id_]  # not for guessing: it is named where the words are there, or not at all
     ranks = [fact.alarm for fact in vocabulary.facts if fact.alarm]  # as they are written, the narrower one first
@@ -479,7 +483,7 @@ def _stops(knowledge: Knowledge) -> set[str]:
 
 
 def _said(knowledge: Knowledge, reading: Reading, doubtful: frozenset[str]) -> Iterable[Said]:
-    """Answers in the order of the text; options of one question together, with the clause of the first."""
+    """Answers in the order of the text; options of one question in that of the form, with the clause of the first."""
     by_question: dict[str, list[tuple[str, Seen]]] = {}
     for pair, items in reading.answers.items():
         if pair in doubtful:
@@ -488,8 +492,10 @@ def _said(knowledge: Knowledge, reading: Reading, doubtful: frozenset[str]) -> I
         by_question.setdefault(question, []).append((option, items[0]))
     for question, found in by_question.items():
         clause = found[0][1].clause
-        many = question in knowledge.questions and knowledge.questions[question].choice == "many"
-        options = tuple(option for option, _ in found)
+        asked = knowledge.questions.get(question)
+        many = asked is not None and asked.choice == "many"
+        form = [option.id for option in asked.options] if asked else []
+        options = tuple(sorted((option for option, _ in found), key=lambda id_: form.index(id_) if id_ in form else 0))
         yield Said(question, options, reading.folded.quote(clause.start, clause.end), many)
 
 

@@ -10,7 +10,7 @@ import sys
 from hashlib import sha256
 
 from checker.loading import KNOWLEDGE, load
-from checker.message.ranking import Weights, decode
+from checker.message.ranking import SAID, Weights, decode
 from checker.message.understanding import CHOICES, ask, read
 from checker.model import Knowledge
 
@@ -28,13 +28,22 @@ WRITTEN = KNOWLEDGE / "vocabulary" / "weights.toml"
 
 
 def weighable(knowledge: Knowledge, messages: list[Labelled]) -> list[Weighable]:
-    """The messages with their features, as `ask` sees them; some once more, disturbed by a harmless clause."""
+    """The messages with their features, as `ask` sees them; some once more, disturbed by a harmless clause.
+
+    Messages about danger are learned once more without what they plainly say: the signs were written by people who had
+    read them, so they find nearly all of these; of those that nobody has read, only the other words are left.
+    """
     rows = [Weighable(message, _features(knowledge, message.text)) for message in messages]
     clauses = read_harmless()
     for number, message in enumerate(messages[::EVERY]):
         clause = clauses[number % len(clauses)]
         text = f"{message.text}，{clause}" if number % 2 else f"{clause}，{message.text}"
         rows.append(Weighable(message, _features(knowledge, text), disturbed=True))
+    stops = {reason.id for reason in knowledge.reasons.values() if reason.kind == "stop"}
+    for row in rows[: len(messages)]:
+        bare = tuple(feature for feature in row.features if feature[0] != SAID)
+        if stops.intersection(row.message.reasons) and bare != row.features:
+            rows.append(Weighable(row.message, bare, disturbed=True, bare=True))
     return rows
 
 
