@@ -422,13 +422,15 @@ def test_erasing_leaves_a_new_page_but_for_the_engine(tell: Tell) -> None:
         ),
         *({"type": "keeping", "isKept": True}, {"type": "calendar-wanted", "request": {"id": "id-60d"}}),
         {"type": "copied", "text": "t", "isByHand": True},
+        tapped("status", {"status": "never"}, isInCard=False),
     ]
+    assert not tell(*everything)["isInCard"]
     state = tell(*everything, {"type": "erased"})
     new = tell(READY)
     changed = {name for name in new if state[name] != new[name]}
     assert changed == {"asked", "note", "touched", "message", "focus"}
     assert (state["note"], state["touched"], state["message"]) == ("erased", "form", NO_MESSAGE | {"number": 1})
-    assert state["asked"] == 4
+    assert state["asked"] == 5
 
 
 def test_what_is_refused_changes_nothing_else(tell: Tell) -> None:

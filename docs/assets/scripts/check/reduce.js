@@ -121,6 +121,7 @@ export function createReducer(printed) {
       answers,
       before: null,
       pinned: "",
+      isInCard: true, // whoever answered in the full list is asked from the card again
       touched: note ? "form" : "",
       note: isWhole ? note : "skipped",
     };
