@@ -25,8 +25,8 @@ HARMLESS = {
 class Phone:
     """A person's browser on a phone: nothing in its cache, nothing remembered.
 
-    Unless it `keeps` sites, it refuses the service worker, as private windows do. Whatever a test does to the browser itself, such as a script for all pages, a permission or another clock, spoils
-    it: the next test gets another one.
+    Unless it `keeps` sites, it refuses the service worker, as private windows do. Whatever a test does to the browser
+    itself, such as a script for all pages, a permission or another clock, spoils it: the next test gets another one.
     """
 
     def __init__(self, browser: Browser, *, keeps: bool) -> None:
