@@ -269,7 +269,8 @@ def _alarm_of_handing_over(
     handed = [pair for pair in reading.answers if pair.startswith(f"{ENTRUSTED}=") and pair not in doubtful]
     if all(pair == NOTHING for pair in handed):
         return ()
-    return (max(sorted(_stops(knowledge)), key=lambda id_: scores.total.get(id_, UNAIDED)),)
+    stops = sorted(id_ for id_ in _stops(knowledge) if not knowledge.reasons[id_].from_words_only)
+    return (max(stops, key=lambda id_: scores.total.get(id_, UNAIDED)),)
 
 
 def _grounds(knowledge: Knowledge, pair: str) -> set[str]:
