@@ -148,6 +148,13 @@ def check(page: Page, site_url: str) -> Check:
     return Check(page, site_url)
 
 
+STEADY = 8
+"""So often the page must look the same, one look after the other."""
+
+MOST_LOOKS = 500
+"""A page that never comes to rest is not as it was."""
+
+
 class ReadyCheck(Check):
     """The check page with its engine, for one test after another."""
 
@@ -162,9 +169,17 @@ class ReadyCheck(Check):
         self.phone.watch(self.page)
 
     def _erased(self) -> str:
-        """What the page looks like after everything has been erased."""
-        self.page.evaluate(ERASE)
-        return str(self.until_judged().page.evaluate(LOOKS))
+        """What the page looks like after everything has been erased, once nothing changes any more.
+
+        The engine still answers what was chosen a moment before; only the last of its answers stays.
+        """
+        self.page.evaluate("document.querySelector('[data-erase]').click()")
+        self.until_judged().page.evaluate(ERASE)
+        looks: list[str] = []
+        while len(looks) < STEADY or (len(set(looks[-STEADY:])) > 1 and len(looks) < MOST_LOOKS):
+            looks.append(str(self.until_judged().page.evaluate(LOOKS)))
+            time.sleep(0.02)
+        return looks[-1]
 
     def is_as_new(self) -> bool:
         """Whether the next test finds what this one has found."""

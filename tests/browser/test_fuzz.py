@@ -209,7 +209,7 @@ CALENDAR = """async (text) => {
   const told = () => ['calendar_saved', 'no_such_day'].some((note) => !document.querySelector(`[data-note=${note}]`).hidden);
   document.querySelector('[data-copy]').click(); // another note
   const until = async (isSo) => {
-    for (let looks = 0; !isSo() && looks < 1000; looks++) await new Promise((go) => setTimeout(go, 5));
+    for (let looks = 0; !isSo() && looks < 12000; looks++) await new Promise((go) => setTimeout(go, 5));
     if (!isSo()) throw new Error(`no word about ${text}`);
   };
   await until(() => !told());
