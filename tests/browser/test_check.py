@@ -229,7 +229,7 @@ def test_a_sentence_is_kept_until_the_engine_is_ready_then_answered(check: Check
     assert check.page.locator("#matches").text_content()
     assert check.answers()["prompt"] == "other"
     assert check.page.url == check.url
-    check.unfold("#heard")
+    check.until_judged().unfold("#heard")  # with the verdict the page folds it, once
     check.page.locator("#prefilled [data-unsay]").click()
     assert check.answers() == {}
 
