@@ -524,7 +524,7 @@ def test_a_likely_reason_fills_none_that_is_taken() -> None:
 @pytest.mark.parametrize(("score", "is_named"), [(350, False), (351, True)])
 def test_danger_frightens_nobody_who_asks_in_general(score: int, is_named: bool) -> None:
     assert named("开", {"W01": score, "R04": -9000, "general": 9000}) == ["W01"] * is_named
-    assert named("开", {"W01": score, "R04": -9000, "out": 9000}) == []
+    assert named("开", {"W01": score, "R04": -9000, "out": 9000}) == ["W01"] * is_named
     assert named("开", {"W01": score, "R04": -9000, "in": 9000}) == ["W01"]
 
 

@@ -370,7 +370,7 @@ def _named(knowledge: Knowledge, weighed: Weighed, scope: str, *, sure: bool) ->
         id_
         for place, id_ in enumerate(first)
         if place < always
-        or (_is_spoken_for(weighed, id_, scope) and (id_ not in stops or weighed.scores.total[id_] > FRIGHTENING))
+        or (weighed.scores.total[id_] > FRIGHTENING if id_ in stops else _is_spoken_for(weighed, id_, scope))
     ]
     if scope == "in":
         free = CHOICES - len(named)
