@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request, Route
+
+from publishing.paths import SITE
 
 ONE_PROCESS = "--process-per-site"
 """Chromium's own switch: pages of one host share a process, as on a device with little memory."""
+
+PYTHON = "pyodide.asm.wasm"
+"""The file of the compiled Python."""
 
 HARMLESS = {
     *("new_page", "expect_page", "new_cdp_session"),
@@ -38,10 +43,12 @@ class Phone:
         self.context.set_default_timeout(5000)
         self.context.set_default_navigation_timeout(60_000)  # a busy machine is slow; no test is about that
         self.is_spoilt = False
+        self._python_asked = self._python_kept = False
         self._origins: set[str] = set()
         self._anchor = self._opened_anchor()
         self._storage = self.context.new_cdp_session(self._anchor)
         self.context.on("page", self._follow)
+        self.context.on("request", self._note_python)
         self.watch(self.context)
         self.watch(self.context.clock)
 
@@ -51,6 +58,19 @@ class Phone:
         anchor.route("**", _answer_with_nothing)
         anchor.goto("http://127.0.0.1:65535/")
         return anchor
+
+    def _note_python(self, request: Request) -> None:
+        self._python_asked |= request.url.endswith(f"/{PYTHON}")
+
+    def _keep_python(self) -> None:
+        """Have the anchor hold the compiled Python.
+
+        Pages of the same process that compile the same bytes get it from V8, which halves what an engine costs; other
+        bytes, damaged ones say, are compiled as ever. The first engine of a phone is always compiled by its own page.
+        """
+        self._anchor.route(f"**/{PYTHON}", _answer_with_python)
+        self._anchor.evaluate(f"async () => {{ self.held = await WebAssembly.compileStreaming(fetch('/{PYTHON}')); }}")
+        self._python_kept = True
 
     def _follow(self, page: Page) -> None:
         page.on("framenavigated", self._note)
@@ -79,6 +99,8 @@ class Phone:
 
     def wipe(self) -> None:
         """Close every page and forget all that they kept."""
+        if self._python_asked and not self._python_kept and not self.is_spoilt:
+            self._keep_python()  # while the pages still have it
         for page in self.context.pages:
             if page is not self._anchor:
                 page.close()
@@ -93,6 +115,10 @@ class Phone:
 
 def _answer_with_nothing(route: Route) -> None:
     route.fulfill(body="", content_type="text/html")
+
+
+def _answer_with_python(route: Route) -> None:
+    route.fulfill(path=next(SITE.glob(f"runtime/*/{PYTHON}")), content_type="application/wasm")
 
 
 MARK_FOLDS = """() => {
