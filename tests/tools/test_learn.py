@@ -18,7 +18,7 @@ from tools.learn.__main__ import fingerprint, weighable, written
 from tools.learn.messages import read_all
 from tools.learn.ranking import learn
 rows = weighable(checker.load(), read_all()[::40])
-print(written(learn(rows, kept=400), fingerprint(rows)))
+print(written(learn(rows, room=2000), fingerprint(rows)))
 """
 
 
