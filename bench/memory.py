@@ -1,4 +1,9 @@
-"""What a browser's pages hold in memory: the proportional share of every process that renders."""
+"""What a browser's pages hold in memory: the private memory footprint of every process that renders.
+
+As Chromium's task manager counts it on Linux: anonymous memory, resident or swapped out. What a page shares with the
+browser's other processes, its program and the fonts, is not the page's; a proportional share of it depends on how many
+other processes happen to run.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +13,8 @@ from .slow import browsers
 
 
 def renderers() -> dict[int, int]:
-    """Bytes of every renderer below this process: its private memory, and its part of what it shares."""
-    return {process: _share(process) for process in browsers() if _renders(process)}
+    """Bytes of every renderer below this process."""
+    return {process: _footprint(process) for process in browsers() if _renders(process)}
 
 
 def grown(before: dict[int, int]) -> int:
@@ -27,9 +32,9 @@ def _renders(process: int) -> bool:
         return False  # gone meanwhile
 
 
-def _share(process: int) -> int:
+def _footprint(process: int) -> int:
     try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("RssAnon:", "VmSwap:")))
