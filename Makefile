@@ -32,7 +32,7 @@ test: $(VENV)/dev.done ## 跑全部测试（含真浏览器）
 	@$(PY) -m pytest $(PARALLEL)
 
 test-engines: $(VENV)/dev.done ## 在 Chromium、Firefox、WebKit 里试网站版和离线版
-	@sh tools/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q $(AGAIN) tests/engines
+	@sh tools/engines.sh && $(PY) site_build.py build && ENGINES=all $(PY) -m pytest -o addopts=-q tests/engines
 
 compare-runtimes: $(VENV)/dev.done ## 原样的和裁小的 Pyodide，回答是不是逐字节相同
 	@echo '· 两种都做出来，在 node 里问同样的话' && $(PY) -m pytest -o addopts=-q -m runtimes tests/runtime/test_kinds.py
