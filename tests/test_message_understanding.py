@@ -284,7 +284,7 @@ def test_what_is_unknown_to_the_form_is_not_judged() -> None:
     ("danger", "best", "is_first"),
     [
         *((450, 900, True), (449, 900, False), (-200, -100, True), (-201, -100, False), (-200, 250, True)),
-        *((-199, 251, True), (-200, 251, False), (0, 10, True)),
+        *((-199, 251, True), (-200, 251, False), (0, 10, True), (1000, 9000, True), (999, 9000, False)),
     ],
 )
 def test_danger_that_is_nearly_ahead_comes_first(danger: int, best: int, is_first: bool) -> None:
@@ -304,13 +304,13 @@ SPEAKING = {"甲": {"W03": 1}, "乙": {"W03": 1}, "丙": {"W03": 1}}
     [
         *(("甲乙丙", 300, 0, True), ("甲乙", 500, 0, False), ("甲乙丙", 0, 400, False), ("甲乙丙", -900, -2000, False)),
         *(("甲乙丙", -173, -2000, True), ("甲乙丙", -174, -2000, False), ("甲乙丙", 600, 473, True)),
-        ("甲乙丙", 600, 474, False),
+        *(("甲乙丙", 600, 474, False), ("甲乙丙", 827, 9000, True), ("甲乙丙", 826, 9000, False)),
     ],
 )
 def test_what_only_words_can_say_is_named_where_several_speak_for_it(
     text: str, score: int, best: int, is_named: bool
 ) -> None:
-    """Three features of one hundred each, divided by the root of three, are worth 173; it must be 300 ahead."""
+    """Three features of one hundred, divided by the root of three, are worth 173. It must be 300 ahead, or 1,000."""
     order = weighed(text, words({"W03": score, "R04": best}, SPEAKING)).order
     assert order[0] == ("W03" if is_named else "R04")
     assert ("W03" in order) == is_named

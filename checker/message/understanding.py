@@ -103,6 +103,10 @@ NEAR = 450
 DANGER = -200
 """But only with at least this score."""
 
+SURELY = 1000
+"""With this score it comes first whatever else is said. On fifths of all messages, each kept back, 859 of 1,000
+dangers come first in place of 858, and 378 of 9,572 other messages are taken for one in place of 369."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -239,12 +243,12 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
         if label in knowledge.reasons and label not in ruled_out
     }
     best = max(points.values(), default=0)
-    enough = max(best - NEAR, DANGER)
+    enough = min(max(best - NEAR, DANGER), SURELY)
     danger = {id_ for id_ in _stops(knowledge) if points.get(id_, enough - 1) >= enough}
     words_only = {id_ for id_ in points if knowledge.reasons[id_].from_words_only}
     for id_ in words_only - set(alarms):
         others = max((score for other, score in points.items() if other != id_), default=0)
-        if points[id_] < max(others + CLEARLY, 0) or not _is_backed(scores, id_):
+        if points[id_] < min(max(others + CLEARLY, 0), SURELY) or not _is_backed(scores, id_):
             danger.discard(id_)
             del points[id_]  # not for guessing: it is named where the words are there, or not at all
     ranks = [fact.alarm for fact in vocabulary.facts if fact.alarm]  # as they are written, the narrower one first
