@@ -543,7 +543,9 @@ def test_of_something_else_only_what_much_speaks_for_is_named(score: int, is_nam
 
 
 def test_danger_that_something_speaks_for_is_named_beside_what_stands_in_the_way() -> None:
-    assert named("开", {"R04": 900, "W01": 100, "in": 9000}) == ["R04", "W01"]
+    assert named("开", {"R04": 900, "W01": 1, "in": 9000}) == ["R04", "W01"]
+    assert named("开", {"R04": 900, "W01": 0, "in": 9000}) == ["R04"]
+    assert "W01" not in named("开", {"R04": 900, "R05": 890, "W01": 0, "in": 9000}, doubt=1000)
 
 
 def test_where_three_are_named_none_is_added_that_is_only_likely() -> None:
