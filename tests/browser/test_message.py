@@ -150,7 +150,7 @@ def test_the_guides_of_one_message_go_with_the_next(ready: Check) -> None:
     say(ready, "怎么关闭花呗")
     assert ready.page.evaluate(LED) == ["close"]
     say(ready, "我的身份证过期了怎么更新，花呗开不了")
-    ready.until("document.querySelector('#heard #guides') !== null")
+    ready.until("document.querySelector('#heard:not([open]) #guides') !== null")
     assert ready.page.locator("#guides").is_hidden()
     ready.unfold("#heard")
     assert ready.page.evaluate(LED) == ["renew-id"]

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import faulty
 from tests.browser.conftest import Check
-from tests.browser.faulty import Host
+from tests.browser.faulty import Fault, Host
 
 from .conftest import Profile
 
@@ -67,12 +67,25 @@ def sleep(profile: Path, seconds: float) -> None:
         os.kill(pid, signal.SIGCONT)
 
 
-@pytest.mark.parametrize("when", ["loading", "booting"])
+def busy(what: str) -> Fault:
+    """A worker that does nothing else for two seconds when it is asked that."""
+    return faulty.begun_with(f"""addEventListener('message', ({{ data }}) => {{
+      if ({what}) for (const end = Date.now() + 2000; Date.now() < end;);
+    }});\n""")
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ("*/pyodide.asm.wasm", faulty.slow),
+        ("*/huabei_check-*.whl", faulty.slow),
+        ("*/assets/worker.js", busy("data.type === 'boot'")),
+    ],
+)
 def test_a_page_that_slept_while_it_started_is_ready_in_the_end(
-    profile: Profile, host: Host, tmp_path: Path, when: str
+    profile: Profile, host: Host, tmp_path: Path, asked: str, fault: Fault
 ) -> None:
-    pattern = "*/pyodide.asm.wasm" if when == "loading" else "*/checker-*.whl"
-    host.wrong[pattern] = faulty.slow
+    host.wrong[asked] = fault
     check = Check(profile({}).new_page(), host.url).open(until="loading")
     states: list[str] = []
 
@@ -96,10 +109,7 @@ def test_a_connection_that_died_in_its_sleep_is_tried_once_more(profile: Profile
 
 
 def test_a_page_that_slept_while_it_answered_gives_the_answer(profile: Profile, host: Host, tmp_path: Path) -> None:
-    slow = """addEventListener('message', ({ data }) => {
-      if (data.type === 'run' && data.text.includes('other')) for (const end = Date.now() + 2000; Date.now() < end;);
-    });\n"""
-    host.wrong["*/assets/worker.js"] = faulty.begun_with(slow)
+    host.wrong["*/assets/worker.js"] = busy("data.type === 'run' && data.text.includes('other')")
     check = Check(profile({}).new_page(), host.url).open().choose("product", "pay")
     check.page.locator('input[name="prompt"][value="other"]').evaluate("input => input.click()")
     sleep(tmp_path / "profile", ASLEEP_SECONDS)

@@ -184,7 +184,6 @@ def test_pages_behind_the_back_button_are_empty(profile: Profile, site_url: str,
         check.page.go_back(wait_until="commit")  # a page that comes back whole is not loaded again
         check.until(f"location.href !== {left!r}")
         seen.append(check.page.evaluate("location.pathname"))
-        print(seen, check.page.evaluate("history.length"))
         if seen[-1] == "/check/":
             until_empty(check.page)
     assert seen == ["/privacy/", "/check/"]
