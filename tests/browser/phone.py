@@ -121,11 +121,7 @@ def _answer_with_python(route: Route) -> None:
     route.fulfill(path=next(SITE.glob(f"runtime/*/{PYTHON}")), content_type="application/wasm")
 
 
-MARK_FOLDS = """() => {
-  for (const fold of document.querySelectorAll('main details')) fold.isFirst = fold.open;
-  const heard = document.getElementById('heard');
-  heard.addEventListener('toggle', () => { heard.isTouched = true; });
-}"""
+MARK_FOLDS = "() => { for (const fold of document.querySelectorAll('main details')) fold.isFirst = fold.open; }"
 
 ERASE = """() => {
   const erase = () => document.querySelector('[data-erase]').click();
@@ -134,20 +130,18 @@ ERASE = """() => {
   document.querySelector('#card input').click();
   erase();
   for (const note of document.querySelectorAll('[data-note]')) note.hidden = true;
-  for (const fold of document.querySelectorAll('main details:not(#heard)'))
+  for (const fold of document.querySelectorAll('main details'))
     fold.open = fold.isFirst && !fold.matches('[data-body]');
   document.activeElement.blur();
   scrollTo(0, 0);
 }"""
 """A person erases everything, folds away what was unfolded, and is back at the top. The question after that stands
 where the last one was answered: for one at the top, the first is answered there and erased, too. The body of
-a finding is folded: so does the page itself before it shows it for the first time. What was heard it folds only once:
-if that has happened, nothing brings the page back to where it was."""
+a finding is folded: so does the page itself before it shows it for the first time."""
 
 LOOKS = """() => JSON.stringify({
   address: location.href,
   engine: document.documentElement.dataset.engine,
-  heard: document.getElementById('heard').isTouched,
   text: document.querySelector('main').innerText,
   folds: [...document.querySelectorAll('main details')].map((fold) => fold.open),
   fields: [...document.querySelectorAll('main :is(input, textarea)')].map((field) => [field.checked, field.value]),

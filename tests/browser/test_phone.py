@@ -71,6 +71,9 @@ def test_a_ready_page_is_handed_on_only_as_it_was(browser: Browser, site_url: st
     check = ReadyCheck(browser, site_url)
     check.choose("product", "pay").choose("age", "23_to_59")
     check.page.locator("#say").fill("提示另一个账户已开通")
+    check.page.locator("[data-say]").click()
+    check.until("document.querySelector('#heard:not([open])') !== null")  # the page folds it below a verdict
+    check.unfold("#heard")
     assert check.is_as_new()
     check.page.evaluate("document.querySelector('#result-title').append('left')")
     assert not check.is_as_new()
