@@ -44,7 +44,7 @@ LONGEST_FIRST = (
     "tests/browser/test_faults.py",
     "tests/met_elsewhere/test_page_time.py",
     "tests/browser/test_accessibility.py",
-    "tests/met_elsewhere/test_page_layout.py",
+    "tests/browser/test_every_page.py",
     "tests/browser/test_fuzz.py",
     "tests/met_elsewhere/",
     "tests/browser/",

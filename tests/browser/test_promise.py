@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import batched
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from publishing.paths import SITE
 from tests.browser import faulty
 from tests.browser.conftest import Check
+from tests.browser.policy import VIOLATIONS
 
 pytestmark = pytest.mark.keeps
-
-
-VIOLATIONS = """
-    window.violations = [];
-    document.addEventListener("securitypolicyviolation", (event) =>
-        violations.push(`${event.violatedDirective} ${event.blockedURI || event.sample}`));
-"""
-
-
-def _paths() -> list[str]:
-    """Every page of the built site, as a host would be asked for it."""
-    pages = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-    return ["/" + page.removesuffix("index.html") for page in pages]
 
 
 def test_nothing_leaves_after_the_engine_is_ready(check: Check) -> None:
@@ -40,32 +27,9 @@ def test_nothing_leaves_after_the_engine_is_ready(check: Check) -> None:
     assert {urlsplit(url).netloc for url in asked if url.startswith("http")} == {urlsplit(check.url).netloc}
 
 
-def test_every_page_keeps_to_the_policy(context: BrowserContext, site_url: str) -> None:
-    """Several pages at a time: each is only done when it has asked for nothing for half a second."""
-    context.add_init_script(VIOLATIONS)
-    strangers: list[str] = []
-    python: list[str] = []
-    context.on("request", lambda request: None if request.url.startswith(site_url) else strangers.append(request.url))
-    context.on("request", lambda request: python.append(request.url) if "/runtime/" in request.url else None)
-    found = {}
-    tabs = [context.new_page() for _ in range(6)]
-    paths = [path for path in _paths() if path not in ("/check/", "/embed/")]
-    for some in batched(paths, len(tabs)):
-        opened = dict(zip(some, tabs, strict=False))
-        for path, page in opened.items():
-            page.goto(site_url + path)
-        for path, page in opened.items():
-            page.wait_for_load_state("networkidle")
-            if violations := page.evaluate("violations"):
-                found[path] = violations
-    assert found == {}
-    assert strangers == []
-    assert python == [], "only the check may load Python"
-
-
 def test_a_planted_script_and_a_foreign_request_are_blocked(context: BrowserContext, site_url: str) -> None:
-    context.add_init_script(VIOLATIONS)
     page = context.new_page()
+    page.add_init_script(VIOLATIONS)
     page.goto(f"{site_url}/check/")
     page.evaluate("""() => {
         const planted = document.createElement("script");
@@ -120,14 +84,13 @@ def test_our_scripts_make_no_markup_out_of_text(context: BrowserContext, built_s
     assert {sink for _, file, sink in sinks if theirs not in file} == set(OURS)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_picture_in_the_readme_can_be_taken(browser, site_url: str, scheme: str) -> None:  # type: ignore[no-untyped-def]
-    """The README's screenshot is this one; copy it from build/ when the page has changed."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    page: Page = context.new_page()
-    Check(page, site_url).open().choose("product", "pay").choose("prompt", "other")
-    page.evaluate("document.getElementById('result-title').scrollIntoView()")
-    path = Path(SITE).parent / "build" / f"screenshot-{scheme}.png"
-    page.screenshot(path=path, animations="disabled")
-    assert path.stat().st_size > 10_000
-    context.close()
+def test_the_pictures_in_the_readme_can_be_taken(ready: Check) -> None:
+    """The README's screenshots are these; copy them from build/ when the page has changed."""
+    ready.choose("product", "pay").choose("prompt", "other")
+    for scheme, name in (("default", "light"), ("slate", "dark")):
+        ready.page.evaluate("(scheme) => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        ready.page.evaluate("document.getElementById('result-title').scrollIntoView()")
+        path = Path(SITE).parent / "build" / f"screenshot-{name}.png"
+        ready.page.screenshot(path=path, animations="disabled")
+        assert path.stat().st_size > 10_000
+    ready.page.evaluate("document.body.dataset.mdColorScheme = 'default'")
