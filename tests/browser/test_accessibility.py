@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from checker.model import Knowledge
 from runtime import node_tools
@@ -102,26 +102,35 @@ def test_no_state_of_the_check_page_violates_axe(check: Check, axe: str) -> None
     assert {state: violations for state, violations in found.items() if violations} == {}
 
 
-@pytest.mark.parametrize(("device", "asked"), [("light", ""), ("dark", ""), ("dark", "light"), ("light", "dark")])
-def test_the_check_in_a_frame_has_the_colours_of_the_device_or_those_asked_for(
-    browser: Browser, site_url: str, axe: str, device: str, asked: str
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=device)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{site_url}/embed/" + (f"?theme={asked}" if asked else ""))
+def test_the_check_in_a_frame_follows_the_colours_of_the_device(page: Page, site_url: str, axe: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site_url}/embed/")
     check = Check(page, site_url).until_engine("ready")
     found = {}
-    rules = COLOURS if asked else []  # the page is the same otherwise
     for state in ("empty", "stop", "hard", "fallback"):
         check.give(SHEETS[state])
-        if violations := _violations(page, axe, *rules):
-            found[state] = violations
-    assert found == {}
+        page.emulate_media(color_scheme="light")
+        check.until(IS_BRIGHT)
+        found[state, "light"] = _violations(page, axe)
+        page.emulate_media(color_scheme="dark")
+        check.until(f"!({IS_BRIGHT})")
+        found[state, "dark"] = _violations(page, axe, *COLOURS)  # the page is the same otherwise
+    assert {state: violations for state, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize(("device", "asked"), [("dark", ""), ("dark", "light"), ("light", "dark")])
+def test_the_check_in_a_frame_begins_with_the_colours_asked_for_or_those_of_the_device(
+    page: Page, site_url: str, axe: str, device: Any, asked: str
+) -> None:
+    page.emulate_media(color_scheme=device)
+    check = Check(page, site_url)
+    check.url = f"{site_url}/embed/" + (f"?theme={asked}" if asked else "")
+    check.open_instant().give(SHEETS["stop"])
     assert page.evaluate(IS_BRIGHT) == ((asked or device) == "light")
+    assert _violations(page, axe, *COLOURS) == []
     other: Any = "light" if device == "dark" else "dark"
     page.emulate_media(color_scheme=other)
     check.until(f"({IS_BRIGHT}) === {json.dumps((asked or other) == 'light')}")
-    context.close()
 
 
 ENLARGED = {"200 %": 640, "400 %": 320}
@@ -154,14 +163,11 @@ def test_a_page_can_be_read_and_tapped_by_everybody(page: Page, site_url: str, a
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forced_colours_hide_nothing(browser: Browser, site_url: str, axe: str, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844},
-        forced_colors="active",
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
-    Check(page, site_url).open_instant("#v=1&a=product:pay,status:never,prompt:other")
+def test_forced_colours_hide_nothing(check: Check, site_url: str, axe: str, scheme: Any) -> None:
+    page = check.page
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    check.open_instant("#v=1&a=product:pay,status:never,prompt:other")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     assert _violations(page, axe) == []
     background, dot, text, outline = page.evaluate(
         """() => {
@@ -174,7 +180,6 @@ def test_forced_colours_hide_nothing(browser: Browser, site_url: str, axe: str, 
     assert outline == "solid"
     page.goto(f"{site_url}/")
     assert page.evaluate("getComputedStyle(document.querySelector('.ask .button')).borderStyle") == "solid"
-    context.close()
 
 
 def test_nothing_moves(check: Check) -> None:
