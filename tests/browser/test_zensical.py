@@ -13,7 +13,7 @@ from publishing.paths import SITE
 from tools.zensical import OUT, differences, search_entries
 
 from .conftest import Check
-from .test_promise import VIOLATIONS
+from .policy import VIOLATIONS
 
 pytestmark = pytest.mark.zensical
 

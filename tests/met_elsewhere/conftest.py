@@ -20,7 +20,10 @@ Profile = Callable[[dict[str, object]], BrowserContext]
 
 @pytest.fixture
 def profile(browser: Browser, tmp_path: Path) -> Iterator[Profile]:
-    """A person's own browser: with a profile on the disk, and settings as its own settings page writes them."""
+    """A person's own browser: with a profile on the disk, and settings as its own settings page writes them.
+
+    It refuses the service worker, as `context` does.
+    """
     opened: list[BrowserContext] = []
 
     def start(settings: dict[str, object]) -> BrowserContext:
@@ -34,6 +37,7 @@ def profile(browser: Browser, tmp_path: Path) -> Iterator[Profile]:
                 args=chromium.LAUNCH,
                 ignore_default_args=["--disable-back-forward-cache"],
                 viewport={"width": 390, "height": 844},
+                service_workers="block",
             )
         )
         opened[-1].set_default_timeout(5000)

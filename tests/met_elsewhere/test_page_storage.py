@@ -40,15 +40,13 @@ def page_without(request: pytest.FixtureRequest) -> Page:
     return page
 
 
-def test_search_colours_and_menus_work_without_storage(page_without: Page, home: str) -> None:
+def test_everything_works_without_storage(page_without: Page, home: str) -> None:
+    """Search, colours and menus on any page; on the check page the answers, too."""
     errors: list[str] = []
     page_without.on("pageerror", lambda error: errors.append(str(error)))
     page_without.goto(home)
     works(page_without)
     assert errors == []
-
-
-def test_the_check_page_works_without_storage(page_without: Page, home: str) -> None:
     check = check_of(page_without, home).open()
     assert check.choose("product", "pay").choose("prompt", "other").findings()[0] == "R04"
     check.page.locator("#keep").click()

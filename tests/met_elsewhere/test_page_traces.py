@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Check
 from tests.browser.form import FORM
@@ -18,9 +18,9 @@ from .conftest import Profile, check_of
 SENTENCE = "another-account-of-mine"
 
 
-def told(browser: BrowserContext, home: str) -> Check:
+def told(page: Page, home: str) -> Check:
     """The sentence, said on the home page and carried to the check page."""
-    check = check_of(browser.new_page(), home)
+    check = check_of(page, home)
     check.page.goto(home)
     check.page.locator("#ask-text").fill(SENTENCE)
     check.page.locator("#ask-text").press("Enter")
@@ -32,7 +32,7 @@ def told(browser: BrowserContext, home: str) -> Check:
 def test_a_sentence_of_the_home_page_is_in_no_history(profile: Profile, home: str, tmp_path: Path) -> None:
     """In the browser's own database, where it stands for months."""
     browser = profile({})
-    check = told(browser, home)
+    check = told(browser.new_page(), home)
     assert check.page.url == check.url
     browser.close()
     end = time.monotonic() + 10
@@ -49,22 +49,21 @@ def addresses(history: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("gone", ["sessionStorage", "localStorage", "both"])
-def test_a_sentence_arrives_also_where_nothing_is_kept(context: BrowserContext, site_url: str, gone: str) -> None:
+def test_a_sentence_arrives_also_where_nothing_is_kept(page: Page, site_url: str, gone: str) -> None:
     names = ["sessionStorage", "localStorage"] if gone == "both" else [gone]
     for name in names:
-        context.add_init_script(f"Object.defineProperty(window, '{name}', {{ value: null, configurable: true }})")
+        page.add_init_script(f"Object.defineProperty(window, '{name}', {{ value: null, configurable: true }})")
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    check = told(context, f"{site_url}/")
+    page.on("request", lambda request: asked.append(request.url))
+    check = told(page, f"{site_url}/")
     assert check.page.url == check.url
     assert check.page.evaluate("window.name") == ""
     assert [url for url in asked if SENTENCE in url] == []
 
 
-def test_a_prompt_that_is_taken_along_is_in_no_address(context: BrowserContext, site_url: str) -> None:
-    context.add_init_script("Object.defineProperty(window, 'sessionStorage', { value: null, configurable: true })")
+def test_a_prompt_that_is_taken_along_is_in_no_address(page: Page, site_url: str) -> None:
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', { value: null, configurable: true })")
     asked: list[str] = []
-    page = context.new_page()
     page.on("framenavigated", lambda frame: asked.append(frame.url))
     page.goto(f"{site_url}/prompts/")
     page.locator("a[data-answers]").first.click()
@@ -137,8 +136,10 @@ def test_erasing_wipes_other_tabs(check: Check) -> None:
 def test_erasing_wipes_other_tabs_where_nothing_is_kept(check: Check) -> None:
     """By word of mouth alone."""
     gone = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value: null })"
-    check.page.context.add_init_script(gone)
-    other = another_check(check).open_instant().choose("product", "pay")
+    other = another_check(check)
+    for tab in (check.page, other.page):
+        tab.add_init_script(gone)
+    other.open_instant().choose("product", "pay")
     check.open_instant().page.locator("[data-erase]").click()
     other.until(f"Object.keys({FORM}).length === 0")
 
@@ -227,7 +228,7 @@ def test_a_page_that_was_left_open_takes_what_was_answered_after_it(profile: Pro
     check.until(f"location.pathname === '/check/' && {FORM}.prompt === 'other'")
 
 
-def test_the_sentence_does_not_wait_on_the_home_page(context: BrowserContext, site_url: str) -> None:
-    check = told(context, f"{site_url}/")
+def test_the_sentence_does_not_wait_on_the_home_page(page: Page, site_url: str) -> None:
+    check = told(page, f"{site_url}/")
     check.page.go_back()
     expect(check.page.locator("#ask-text")).to_have_value("")
