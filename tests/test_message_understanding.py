@@ -8,9 +8,10 @@ from functools import cache
 
 import pytest
 
-from checker.message import guides, understanding
+from checker.message import guides
 from checker.message.ranking import encode
-from checker.message.understanding import Reading, Understood, Weighed, ask, conclude, read, to_data, weigh_up
+from checker.message.reading import Reading, compiled, read
+from checker.message.understanding import Understood, Weighed, ask, conclude, to_data, weigh_up
 from checker.message.vocabulary import Vocabulary
 from checker.message.vocabulary import parse as parse_words
 from checker.model import Knowledge
@@ -170,7 +171,7 @@ def words(
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
     """Nothing is known from earlier."""
-    understanding._compile.cache_clear()
+    compiled.cache_clear()
     guides.ways_of_asking.cache_clear()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model import Knowledge
 from .facts import Seen
 from .guides import Hit
-from .understanding import Reading, Understood, Weighed, conclude, hits, read, weigh_up
+from .reading import Reading, read
+from .understanding import Understood, Weighed, conclude, hits, weigh_up
 from .vocabulary import Vocabulary
 
 STRONGEST = 8

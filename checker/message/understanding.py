@@ -14,19 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..conditions import leaves
 from ..facts import Answers, facts_of
 from ..judge import judge
 from ..model import Knowledge
-from .clauses import DENIALS, Clause, Marker, clauses, is_elsewhere, marker, names_ours
-from .facts import HINT, NEGATED, Pair, Reader, Seen
-from .fold import Folded, Spelling, fold, spelling
+from .clauses import names_ours
+from .facts import NEGATED, Pair, Seen
 from .guides import GuideNamed, Hit, Ways, find, name, ways_of_asking
-from .quantities import units
-from .ranking import EDGE, GROUP, SAID, Scores, Weights, features, weigh
-from .terms import Span, Terms
+from .ranking import EDGE, GROUP, SAID, Scores, Weights, weigh
+from .reading import Reading, compiled, read
+from .terms import Span
 from .vocabulary import SCOPES, Vocabulary
 
 MOST = 5
@@ -146,46 +144,6 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything on the way from the words to what was understood, for explaining and for learning."""
-
-    folded: Folded
-    clauses: tuple[Clause, ...]
-    seen: tuple[Seen, ...]
-    groups: Mapping[str, Span]
-    answers: Mapping[str, tuple[Seen, ...]]  #: ``question=option`` → where it is said
-    elsewhere: bool = False  #: it names another product, and ours nowhere
-
-    @property
-    def has_known_words(self) -> bool:
-        """Whether anything in it is known but its characters: a fact, a word of the vocabulary, letters or digits."""
-        return bool(self.seen or self.groups) or any(char.isascii() and char.isalnum() for char in self.folded.text)
-
-    @property
-    def features(self) -> list[str]:
-        """What the ranking weighs: of clauses by which all is well only what they say, not the words."""
-        alarms = {seen.fact.id for seen in self.seen if seen.fact.alarm and not seen.against}
-        hints = {seen.fact.id for seen in self.seen if seen.against == (HINT,)}
-        calm = self._calm()
-        text = list(self.folded.text)
-        for clause in calm:
-            text[clause.start : clause.end] = EDGE * (clause.end - clause.start)
-        groups = [
-            name
-            for name, (start, _) in self.groups.items()
-            if not any(clause.start <= start < clause.end for clause in calm)
-        ]
-        return features("".join(text), groups, alarms | hints | set(self.answers))
-
-    def _calm(self) -> list[Clause]:
-        """Clauses that only say what is not so, or that all is well; none where there is no other clause."""
-        loud = {seen.clause.start for seen in self.seen if not (seen.fact.calm or NEGATED in seen.against)}
-        told = {seen.clause.start for seen in self.seen} - loud
-        calm = [clause for clause in self.clauses if clause.start in told]
-        return calm if len(calm) < len(self.clauses) else []
-
-
-@dataclass(frozen=True, slots=True)
 class Weighed:
     """What stands behind the order of the reasons."""
 
@@ -195,25 +153,6 @@ class Weighed:
     ruled_out: tuple[str, ...]
     alarms: tuple[str, ...]
     doubtful: frozenset[str] = frozenset()  #: answers (``question=option``) that nothing else in the message is about
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    spelling: Spelling
-    marker: Marker
-    reader: Reader
-    terms: Terms
-
-
-def read(knowledge: Knowledge, vocabulary: Vocabulary, text: str) -> Reading:
-    """Fold, cut, mark and read a message; nothing is weighed yet."""
-    compiled = _compile(vocabulary)
-    folded = fold(text, compiled.spelling)
-    parts = clauses(folded, compiled.marker)
-    seen = compiled.reader.read(folded.text, parts)
-    elsewhere = is_elsewhere(folded.text, compiled.marker)
-    groups = compiled.terms.find(folded.text)
-    return Reading(folded, tuple(parts), tuple(seen), groups, _answers(knowledge, seen), elsewhere)
 
 
 def make_ready(knowledge: Knowledge, vocabulary: Vocabulary) -> None:
@@ -309,7 +248,7 @@ def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, wei
     """Choose what to say of what was weighed."""
     scope = "out" if reading.elsewhere and not weighed.alarms else _scope(weighed)
     sure = bool(weighed.alarms) or reading.elsewhere or _is_sure(vocabulary.weights, weighed, scope)
-    mark = _compile(vocabulary).marker
+    mark = compiled(vocabulary).marker
     if scope == "in" and not sure and not reading.has_known_words and not names_ours(reading.folded.text, mark):
         scope = "out"  # a doubtful guess from characters alone
     named = _named(knowledge, weighed, scope, sure=sure)
@@ -338,13 +277,13 @@ def _guides_beside(
 def hits(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> list[Hit]:
     """How near the message comes to each guide."""
     ways = _ways_of_asking(knowledge, vocabulary)
-    return find(ways, reading.folded, reading.clauses, reading.groups, _compile(vocabulary).marker)
+    return find(ways, reading.folded, reading.clauses, reading.groups, compiled(vocabulary).marker)
 
 
 def _ways_of_asking(knowledge: Knowledge, vocabulary: Vocabulary) -> Ways:
-    compiled = _compile(vocabulary)
+    how = compiled(vocabulary)
     asked = tuple((id_, (guide.title, *guide.said)) for id_, guide in knowledge.guides.items())
-    return ways_of_asking(asked, compiled.spelling, compiled.marker, compiled.terms, vocabulary.weights)
+    return ways_of_asking(asked, how.spelling, how.marker, how.terms, vocabulary.weights)
 
 
 def _scope(weighed: Weighed) -> str:
@@ -437,39 +376,6 @@ def to_data(understood: Understood) -> dict[str, object]:
 
 def _given(said: Said) -> object:
     return list(said.answers) if said.many else said.answers[0]
-
-
-@lru_cache(maxsize=4)
-def _compile(vocabulary: Vocabulary) -> _Compiled:
-    """Only when the first message comes: a page that is never asked pays nothing."""
-    how = spelling(vocabulary.chars, vocabulary.slips)
-    return _Compiled(
-        how,
-        marker(vocabulary.marks, vocabulary.breaks),
-        Reader(vocabulary.facts, vocabulary.negations, vocabulary.marks.get(DENIALS, ()), units(vocabulary.units)),
-        Terms(vocabulary.terms, how),
-    )
-
-
-def _answers(knowledge: Knowledge, seen: Iterable[Seen]) -> dict[str, tuple[Seen, ...]]:
-    """What is said without contradiction: two options of a question that takes one leave it open.
-
-    Of a question that takes several, “none of these” goes where another is said.
-    """
-    pairs: dict[Pair, list[Seen]] = {}
-    options: dict[str, set[str]] = {}
-    for item in seen:
-        for question, option in item.fact.answers if not item.against else ():
-            pairs.setdefault((question, option), []).append(item)
-            options.setdefault(question, set()).add(option)
-    contradicted = {pair for pair in pairs if len(options[pair[0]]) > 1 and not _goes_with_others(knowledge, *pair)}
-    return {"=".join(pair): tuple(items) for pair, items in pairs.items() if pair not in contradicted}
-
-
-def _goes_with_others(knowledge: Knowledge, question: str, option: str) -> bool:
-    asked = knowledge.questions.get(question)
-    exclusive = {item.id for item in asked.options if item.exclusive} if asked else set[str]()
-    return asked is not None and asked.choice == "many" and option not in exclusive
 
 
 def _sheet(answers: Iterable[str]) -> dict[str, tuple[str, ...]]:

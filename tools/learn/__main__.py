@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from checker.loading import KNOWLEDGE, load
 from checker.message.ranking import SAID, Weights, decode
-from checker.message.understanding import CHOICES, ask, read
+from checker.message.reading import read
+from checker.message.understanding import CHOICES, ask
 from checker.model import Knowledge
 
 from . import ranking, solver
