@@ -33,7 +33,7 @@ def explain(knowledge: Knowledge, text: str, lines: Lines) -> str:
     weighed = weigh_up(knowledge, vocabulary, reading)
     understood = conclude(knowledge, vocabulary, reading, weighed)
     parts = (
-        _clauses(reading),
+        _clauses(reading, weighed),
         _facts(reading, weighed, understood, lines),
         _engine(weighed),
         _weights(vocabulary, weighed, lines),
@@ -43,10 +43,11 @@ def explain(knowledge: Knowledge, text: str, lines: Lines) -> str:
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def _clauses(reading: Reading) -> Iterator[str]:
+def _clauses(reading: Reading, weighed: Weighed) -> Iterator[str]:
     yield "== clauses =="
     for clause in reading.clauses:
-        yield f"  {clause.text}{_marked(clause.marks)}"
+        aside = "  (by the way: not weighed)" if clause == weighed.set_aside else ""
+        yield f"  {clause.text}{_marked(clause.marks)}{aside}"
 
 
 def _marked(marks: frozenset[str]) -> str:

@@ -24,6 +24,9 @@ EDGE = "|"
 GROUP, SAID = "@", "="
 """First characters of the other two sorts of features: a group of words, and what is said."""
 
+ASIDE = "aside"
+"""The label of a clause that says nothing of the matter, beside those of messages."""
+
 FIRST_LABEL, FIRST_WEIGHT = ord("#"), ord("0")
 """A label's place and a weight's size are each written as one character from here on: none that JSON would escape."""
 

@@ -32,23 +32,22 @@ class Reading:
         """Whether anything in it is known but its characters: a fact, a word of the vocabulary, letters or digits."""
         return bool(self.seen or self.groups) or any(char.isascii() and char.isalnum() for char in self.folded.text)
 
-    @property
-    def features(self) -> list[str]:
+    def features(self, without: Clause | None = None) -> list[str]:
         """What the ranking weighs: of clauses by which all is well only what they say, not the words."""
         alarms = {seen.fact.id for seen in self.seen if seen.fact.alarm and not seen.against}
         hints = {seen.fact.id for seen in self.seen if seen.against == (HINT,)}
-        calm = self._calm()
+        calm = [*self.calm(), *([without] if without else [])]
         text = list(self.folded.text)
         for clause in calm:
             text[clause.start : clause.end] = EDGE * (clause.end - clause.start)
-        groups = [
-            name
-            for name, (start, _) in self.groups.items()
-            if not any(clause.start <= start < clause.end for clause in calm)
-        ]
+        groups = self.groups.keys() - {name for clause in calm for name in self.groups_in(clause)}
         return features("".join(text), groups, alarms | hints | set(self.answers))
 
-    def _calm(self) -> list[Clause]:
+    def groups_in(self, clause: Clause) -> list[str]:
+        """The groups of words that begin in a clause."""
+        return [name for name, (start, _) in self.groups.items() if clause.start <= start < clause.end]
+
+    def calm(self) -> list[Clause]:
         """Clauses that only say what is not so, or that all is well; none where there is no other clause."""
         loud = {seen.clause.start for seen in self.seen if not (seen.fact.calm or NEGATED in seen.against)}
         told = {seen.clause.start for seen in self.seen} - loud

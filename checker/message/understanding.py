@@ -19,7 +19,8 @@ from ..conditions import leaves
 from ..facts import Answers, facts_of
 from ..judge import judge
 from ..model import Knowledge
-from .clauses import names_ours
+from .asides import aside
+from .clauses import Clause, names_ours
 from .facts import NEGATED, Pair, Seen
 from .guides import GuideNamed, Hit, Ways, find, name, ways_of_asking
 from .ranking import EDGE, GROUP, SAID, Scores, Weights, weigh
@@ -69,7 +70,7 @@ the right one no more in one of a thousand."""
 CONCERN = "concern"
 """The question of the form that asks what somebody wants to know."""
 
-LEAN = {"out": 600, "general": 400}
+LEAN = {"out": 500, "general": 400}
 """What a scope gains beside ``in``: as much as few enough are sent out wrongly (`tests/triage_report`)."""
 
 SHARE, LEAST, MOST_SHARED = 75, -500, 2500
@@ -153,6 +154,7 @@ class Weighed:
     ruled_out: tuple[str, ...]
     alarms: tuple[str, ...]
     doubtful: frozenset[str] = frozenset()  #: answers (``question=option``) that nothing else in the message is about
+    set_aside: Clause | None = None  #: a clause that was not weighed
 
 
 def make_ready(knowledge: Knowledge, vocabulary: Vocabulary) -> None:
@@ -172,8 +174,11 @@ def ask(knowledge: Knowledge, text: str, vocabulary: Vocabulary | None = None) -
 
 def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> Weighed:
     """Score every label, and order the reasons with what the answers establish and rule out."""
-    scores = weigh(vocabulary.weights, reading.features)
     alarms = tuple(dict.fromkeys(seen.fact.alarm for seen in reading.seen if seen.fact.alarm and not seen.against))
+    scores = weigh(vocabulary.weights, reading.features())
+    set_aside = None if alarms else _set_aside(knowledge, vocabulary, reading, scores)
+    if set_aside:
+        scores = weigh(vocabulary.weights, reading.features(without=set_aside))
     doubtful = frozenset[str]() if alarms else _doubtful(knowledge, reading, scores)
     alarms = alarms or _alarm_of_handing_over(knowledge, reading, scores, doubtful)
     established, ruled_out = _judged(knowledge, _sheet(pair for pair in reading.answers if pair not in doubtful))
@@ -197,7 +202,25 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
         points,
         key=lambda id_: (id_ not in first, first.index(id_) if id_ in first else 0, id_ not in danger, -points[id_]),
     )
-    return Weighed(scores, tuple(order), established, ruled_out, tuple(first), doubtful)
+    return Weighed(scores, tuple(order), established, ruled_out, tuple(first), doubtful, set_aside)
+
+
+def _set_aside(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, scores: Scores) -> Clause | None:
+    """The clause that was only added by the way; none where danger is near, of which nothing may be lost."""
+    stops = _stops(knowledge)
+    near = max((scores.total.get(id_, UNAIDED) for id_ in stops), default=UNAIDED)
+    if near + NEAR >= max((score for id_, score in scores.total.items() if id_ in knowledge.reasons), default=0):
+        return None
+    mark = compiled(vocabulary).marker
+    return aside(vocabulary.weights, mark, reading, lambda found: _clearness(knowledge, vocabulary.weights, found))
+
+
+def _clearness(knowledge: Knowledge, weights: Weights, found: list[str]) -> int:
+    """How far the best scope is ahead and, where something stands in the way, how high the first reason scores."""
+    total = weigh(weights, found).total
+    (first, scope), (second, _), *_ = sorted(((total[name] + LEAN.get(name, 0), name) for name in SCOPES), reverse=True)
+    best = max(score for id_, score in total.items() if id_ in knowledge.reasons) if scope == "in" else 0
+    return first - second + max(-MOST_SHARED, min(MOST_SHARED, best))
 
 
 def _doubtful(knowledge: Knowledge, reading: Reading, scores: Scores) -> frozenset[str]:

@@ -12,7 +12,7 @@ from ..problems import KnowledgeError
 from ..reading import Reader
 from .clauses import LISTS, MARKS
 from .facts import NEGATED, Fact, Group, Pair, Pattern
-from .ranking import Weights, unpack
+from .ranking import ASIDE, Weights, unpack
 
 SCOPES = ("in", "general", "out")
 
@@ -99,7 +99,7 @@ def parse(data: Mapping[str, object], where: str) -> Vocabulary:
 def reasons_named(vocabulary: Vocabulary) -> frozenset[str]:
     """Every reason id that a fact warns of or a weight speaks for, for the audit."""
     alarms = {fact.alarm for fact in vocabulary.facts if fact.alarm}
-    return frozenset(alarms | set(vocabulary.weights.labels) - set(SCOPES))
+    return frozenset(alarms | set(vocabulary.weights.labels) - {*SCOPES, ASIDE})
 
 
 def answers_named(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:

@@ -10,16 +10,17 @@ import sys
 from hashlib import sha256
 
 from checker.loading import KNOWLEDGE, load
+from checker.message.asides import heard, untelling
 from checker.message.ranking import SAID, Weights, decode
-from checker.message.reading import read
+from checker.message.reading import compiled, read
 from checker.message.understanding import CHOICES, ask
 from checker.model import Knowledge
 
 from . import ranking, solver
-from .messages import Labelled, read_all, read_harmless
-from .ranking import Weighable, learn
+from .messages import Labelled, read_all, read_asides, read_harmless
+from .ranking import Phrase, Weighable, learn
 
-EVERY = 3
+EVERY = 2
 """Of so many messages one is learned a second time, with a clause that changes nothing before or behind it."""
 
 SHOWN = 6
@@ -48,14 +49,31 @@ def weighable(knowledge: Knowledge, messages: list[Labelled]) -> list[Weighable]
     return rows
 
 
+def phrases(knowledge: Knowledge, messages: list[Labelled]) -> list[Phrase]:
+    """The clauses known to say nothing of the matter, then those of the messages that could be taken for such a one."""
+    known = [(found, True) for text in read_asides() for found in _untelling(knowledge, text, least=1)]
+    others = [(found, False) for message in messages for found in _untelling(knowledge, message.text, least=2)]
+    return [Phrase(tuple(found), is_aside) for found, is_aside in (*known, *others)]
+
+
+def _untelling(knowledge: Knowledge, text: str, *, least: int) -> list[list[str]]:
+    """What `asides` hears of a text with so many clauses."""
+    if knowledge.vocabulary is None:
+        raise ValueError("there is nothing to read messages by")
+    reading = read(knowledge, knowledge.vocabulary, text)
+    if len(reading.clauses) < least:
+        return []
+    return [heard(reading, clause) for clause in untelling(compiled(knowledge.vocabulary).marker, reading)]
+
+
 def _features(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     if knowledge.vocabulary is None:
         raise ValueError("there is nothing to read messages by")
-    return tuple(read(knowledge, knowledge.vocabulary, text).features)
+    return tuple(read(knowledge, knowledge.vocabulary, text).features())
 
 
-def fingerprint(rows: list[Weighable]) -> str:
-    """What the weights depend on: labels and features of the messages, and the settings of the method."""
+def fingerprint(rows: list[Weighable], clauses: list[Phrase]) -> str:
+    """What the weights depend on: labels and features of messages and clauses, and the settings of the method."""
     settings = {
         f"{module.__name__}.{name}": value
         for module in (ranking, solver)
@@ -63,7 +81,8 @@ def fingerprint(rows: list[Weighable]) -> str:
         if name.isupper() and isinstance(value, int | float | str | dict)
     }
     seen = [(*row.message.scopes, *row.message.reasons, row.message.source, *row.features) for row in rows]
-    return sha256(json.dumps([settings, seen], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    heard = [(clause.is_aside, *clause.features) for clause in clauses]
+    return sha256(json.dumps([settings, seen, heard], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def written(weights: Weights, mark: str) -> str:
@@ -114,9 +133,10 @@ def errors(knowledge: Knowledge, rows: list[Weighable]) -> list[str]:
 
 def main() -> int:
     """Learn, write, and say what was learned."""
-    rows = weighable(load(), read_all())
-    weights = learn(rows)
-    WRITTEN.write_text(written(weights, fingerprint(rows)), encoding="utf-8", newline="\n")
+    before, messages = load(), read_all()
+    rows, clauses = weighable(before, messages), phrases(before, messages)
+    weights = learn(rows, clauses)
+    WRITTEN.write_text(written(weights, fingerprint(rows, clauses)), encoding="utf-8", newline="\n")
     knowledge = load()
     print(table(rows, weights))
     wrong = errors(knowledge, rows)

@@ -17,6 +17,7 @@ from publishing.paths import ROOT
 FOLDER = ROOT / "tests" / "messages"
 QUESTIONS = ROOT / "tests" / "questions.tsv"
 HARMLESS = FOLDER / "harmless.txt"
+ASIDES = FOLDER / "asides.txt"
 
 COLUMNS = 7
 WHOLE_SCOPES = {"G": "general", "X": "out"}
@@ -49,7 +50,16 @@ def read_all() -> list[Labelled]:
 
 def read_harmless() -> list[str]:
     """Clauses that change nothing, in the order of the file."""
-    lines = HARMLESS.read_text(encoding="utf-8").splitlines()
+    return _lines(HARMLESS)
+
+
+def read_asides() -> list[str]:
+    """Every clause known to say nothing of the matter."""
+    return read_harmless() + _lines(ASIDES)
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import sqrt
 
-from checker.message.ranking import GROUP, PRECISION, SAID, Weights, encode
+from checker.message.ranking import ASIDE, GROUP, PRECISION, SAID, Weights, encode
 from checker.message.vocabulary import SCOPES
 
 from .messages import Labelled
@@ -23,8 +23,8 @@ ROOM = 28_200
 NAME = 2.4
 """Room that the name of a feature takes beside each of its weights, packed and compressed."""
 
-SCOPE_WORTH = 1.5
-"""What a weight of a scope counts beside one of a reason, for being kept."""
+SCOPE_WORTH, ASIDE_WORTH = 1.5, 0.5
+"""What a weight of a scope, or of a clause by the way, counts beside one of a reason, for being kept."""
 
 OFTEN = 50
 """From so many messages on it does not matter any more, for keeping a weight, how many there are."""
@@ -59,6 +59,10 @@ DOUBT, FLOOR = 500, -300
 """How far ahead the first reason must be, and how high, to be sure. Measured on fifths of all messages, each kept
 back: of 11,345 messages 83 in 100 are sure, and of these 89 in 100 right."""
 
+ASIDE_COST = 0.7
+"""What an error counts in a clause that is known to say nothing of the matter, `REASON_COST` in one of a message: many
+of those say nothing either, but nobody has said which."""
+
 WORKERS = 2
 """Labels that are learned at once; each by itself, so their number changes nothing."""
 
@@ -71,6 +75,14 @@ class Weighable:
     features: tuple[str, ...]
     disturbed: bool = False  #: the features are not those of the message as it stands
     bare: bool = False  #: they are without what it plainly says
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A clause alone, with its features."""
+
+    features: tuple[str, ...]
+    is_aside: bool  #: it says nothing of the matter, whatever message it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +103,23 @@ class _Task:
     allowed: frozenset[int] | None
 
 
-def learn(rows: Sequence[Weighable], *, room: float = ROOM) -> Weights:
-    """Weights for all labels: learned from everything, then once more from what was found worth keeping."""
+def learn(rows: Sequence[Weighable], phrases: Sequence[Phrase] = (), *, room: float = ROOM) -> Weights:
+    """Weights for all labels: learned from everything, then once more from what was found worth keeping.
+
+    Those of messages are learned from `rows`, that of a clause by the way from `phrases`.
+    """
     counts = Counter(feature for row in rows if not row.disturbed for feature in row.features)
     names = sorted(feature for feature, count in counts.items() if count >= RAREST)
     labels = [*SCOPES, *sorted({reason for row in rows for reason in row.message.reasons})]
-    design = _design(rows, names, counts)
-    everything = _fit_all([_task(label, rows) for label in labels], design)
-    allowed = _worth_keeping(labels, _trusted(everything, names), design, room)
-    tasks = [_task(label, rows, frozenset(found)) for label, found in zip(labels, allowed, strict=True)]
-    return _rounded(labels, names, _trusted(_fit_all(tasks, design), names))
+    design = _design([row.features for row in rows], names, counts)
+    apart = _design([phrase.features for phrase in phrases], names, counts)
+    everything = _fit_all([_task(label, rows) for label in labels], design) + _fit_all(_asides(phrases), apart)
+    if phrases:
+        labels.append(ASIDE)
+    allowed = [frozenset(found) for found in _worth_keeping(labels, _trusted(everything, names), design, room)]
+    tasks = [_task(label, rows, found) for label, found in zip(labels, allowed, strict=True) if label != ASIDE]
+    fitted = _fit_all(tasks, design) + _fit_all(_asides(phrases, allowed[-1]), apart)
+    return _rounded(labels, names, _trusted(fitted, names))
 
 
 def _trusted(fitted: list[tuple[list[float], float]], names: list[str]) -> list[tuple[list[float], float]]:
@@ -134,11 +153,17 @@ def _worths(labels: list[str], fitted: list[tuple[list[float], float]], at: int,
     fourth = sqrt(sqrt(min(count, OFTEN)))
     common = fourth * sqrt(fourth)
     worths = [
-        (abs(weights[at]) * common * (SCOPE_WORTH if labels[place] in SCOPES else 1.0), place)
+        (abs(weights[at]) * common * _worth_of(labels[place]), place)
         for place, (weights, _) in enumerate(fitted)
         if weights[at]
     ]
     return sorted(worths, key=lambda item: (-item[0], item[1]))
+
+
+def _worth_of(label: str) -> float:
+    if label == ASIDE:
+        return ASIDE_WORTH
+    return SCOPE_WORTH if label in SCOPES else 1.0
 
 
 def _offers(at: int, worths: list[tuple[float, int]]) -> Iterator[tuple[float, float, int, list[int]]]:
@@ -162,11 +187,11 @@ def strength(count: int, total: int) -> float:
     return 0.4 + ((total**8) // (count**8)).bit_length() / 64
 
 
-def _design(rows: Sequence[Weighable], names: list[str], counts: Counter[str]) -> _Design:
+def _design(rows: Sequence[tuple[str, ...]], names: list[str], counts: Counter[str]) -> _Design:
     place = {name: at for at, name in enumerate(names)}
     examples = []
-    for row in rows:
-        known = [(place[name], name[0] in (GROUP, SAID)) for name in row.features if name in place]
+    for features in rows:
+        known = [(place[name], name[0] in (GROUP, SAID)) for name in features if name in place]
         groups = [tuple(at for at, coarse in known if coarse is sort) for sort in (False, True)]
         examples.append(Example(tuple((group, 1.0 / sqrt(len(group))) for group in groups if group)))
     scale = [strength(counts[name], len(rows)) * (COARSE if name[0] in (GROUP, SAID) else 1.0) for name in names]
@@ -184,6 +209,12 @@ def _task(label: str, rows: Sequence[Weighable], allowed: frozenset[int] | None 
         base * _share(row, label, bare=bare) * (boost if yes else 1.0) for row, yes in zip(rows, positive, strict=True)
     ]
     return _Task(label, positive, cost, allowed)
+
+
+def _asides(phrases: Sequence[Phrase], allowed: frozenset[int] | None = None) -> list[_Task]:
+    """The one label of clauses; none where there are no clauses to learn it from."""
+    positive = [phrase.is_aside for phrase in phrases]
+    return [_Task(ASIDE, positive, [ASIDE_COST if yes else REASON_COST for yes in positive], allowed)][: len(phrases)]
 
 
 def _share(row: Weighable, label: str, *, bare: bool) -> float:
