@@ -10,17 +10,17 @@ from publishing.paths import OFFLINE
 
 from .conftest import Check
 
-pytestmark = pytest.mark.keeps
-
 OURS = "huabeiCheck"
 
 IDLE = "() => new Promise((go) => requestIdleCallback(() => setTimeout(go)))"
 """When nothing of what the page has begun is waiting any more."""
 
 
-def names(context: BrowserContext, address: str, *, engine: bool = False) -> set[str]:
-    """What is on `window` when the page has loaded and is idle, and its `engine` is ready."""
+def names(context: BrowserContext, address: str, *, ours: bool = True, engine: bool = False) -> set[str]:
+    """What is on `window` when the page has loaded, with our scripts or without, and is idle, and its `engine` ready."""
     page = context.new_page()
+    for bundle in () if ours else scripts.ALL:
+        page.route(f"**/assets/{bundle.name}", lambda route: route.abort())
     page.goto(address)
     if engine:
         Check(page, "").until_engine("ready")
@@ -34,9 +34,7 @@ def names(context: BrowserContext, address: str, *, engine: bool = False) -> set
 def test_a_page_of_the_site_has_no_name_of_ours_but_one(context: BrowserContext, site_url: str, path: str) -> None:
     """Held against the same page without our scripts; the one that stands in its head cannot be left out."""
     whole = names(context, site_url + path, engine=path == "/check/")
-    for bundle in scripts.ALL:
-        context.route(f"**/assets/{bundle.name}", lambda route: route.abort())
-    assert whole - names(context, site_url + path) <= {OURS}
+    assert whole - names(context, site_url + path, ours=False) <= {OURS}
     assert (OURS in whole) == (path == "/check/")
 
 
