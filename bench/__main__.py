@@ -18,7 +18,7 @@ from tests.browser.chromium import find
 
 from .candidates import Candidate, candidates
 from .devtools import Chromium, Tab
-from .memory import grown, renderers
+from .memory import held_by_tab
 from .serving import NETWORKS, Network, serve
 from .slow import slowed
 from .visit import wait
@@ -57,15 +57,14 @@ def measure(candidate: Candidate, network: Network, executable: str) -> dict[str
     try:
         with tempfile.TemporaryDirectory() as profile, Chromium(executable, profile) as browser:
             time.sleep(SETTLE_S)
-            before = renderers()
             tab = browser.open()
             time.sleep(OPEN_S)
             with slowed(network.slower):
                 cold = _visit(tab, url, candidate.ready)
-            wire, memory = meter.sent, grown(before)
+            wire, memory = meter.sent, held_by_tab()
             wait(tab, candidate.kept)
             time.sleep(REST_S)  # the browser writes its code cache, our service worker its own, a little later
-            rested = grown(before)
+            rested = held_by_tab()
             tab.close()
             tab = browser.open()
             with slowed(network.slower):

@@ -12,24 +12,21 @@ from pathlib import Path
 from .slow import browsers
 
 
-def renderers() -> dict[int, int]:
-    """Bytes of every renderer below this process."""
-    return {process: _footprint(process) for process in browsers() if _renders(process)}
+def held_by_tab() -> int:
+    """Bytes of the one tab that shows a page, with all its workers: the renderer that holds most.
 
-
-def grown(before: dict[int, int]) -> int:
-    """By how many bytes the one renderer has grown, or come, that grew most: a tab's, with all its workers.
-
-    The browser's own pages have renderers too, which come and shrink in their own time.
+    Whole: some pages are given a renderer that stood ready, others one of their own, as their headers have it, so what
+    it held before says nothing. An empty page holds 21 MB.
     """
-    return max(held - before.get(process, 0) for process, held in renderers().items())
+    return max(_footprint(process) for process in browsers() if _renders_pages(process))
 
 
-def _renders(process: int) -> bool:
+def _renders_pages(process: int) -> bool:
     try:
-        return b"--type=renderer" in Path(f"/proc/{process}/cmdline").read_bytes()
+        line = Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False  # gone meanwhile
+    return b"--type=renderer" in line and b"--top-chrome-webui" not in line  # that one draws the browser's own window
 
 
 def _footprint(process: int) -> int:

@@ -21,7 +21,7 @@ from tests.browser.chromium import find
 
 from .candidates import OURS_KEPT, OURS_READY, READY_AT, Candidate, candidates, published
 from .devtools import Chromium
-from .memory import grown, renderers
+from .memory import held_by_tab
 from .serving import NETWORKS, serve
 from .visit import wait
 
@@ -93,14 +93,13 @@ def measure(part: Part, executable: str) -> tuple[float, float]:
     try:
         with tempfile.TemporaryDirectory() as profile, Chromium(executable, profile) as browser:
             time.sleep(OPENED_S)
-            before = renderers()
             tab = browser.open(held_back)
             tab.goto(f"http://127.0.0.1:{server.server_port}{part.page.path}")
             wait(tab, part.page.ready)
             time.sleep(SETTLED_S)
-            settled = grown(before)
+            settled = held_by_tab()
             time.sleep(LET_GO_S - SETTLED_S)
-            return settled, grown(before)
+            return settled, held_by_tab()
     finally:
         server.shutdown()
         server.server_close()
