@@ -6,15 +6,20 @@
 
 /** @typedef {{ fetch: unknown, loadPyodide(options: object): Promise<Python> }} LoaderScope what the loader reads and sets */
 
+/** The compiled wasm. Not in `startPython`: what that leaves behind would keep the bytes, too.
+ * @param {{ bytes: ArrayBuffer, compiled: Promise<WebAssembly.Module> | null }} wasm */
+export function moduleOf({ bytes, compiled }) {
+  const compile = () => WebAssembly.compile(bytes);
+  return compiled ? compiled.catch(compile) : compile();
+}
+
 /**
  * The loader asks by `fetch` and, where the wasm cannot be had, never settles; so both of its questions are answered
  * here, with what is already in hand.
- * @param {{ bytes: ArrayBuffer, compiled: Promise<WebAssembly.Module> | null }} wasm
- * @param {ArrayBuffer} stdlib @param {object} lock stands for the lock file, which would cost 120 KB
+ * @param {WebAssembly.Module} module @param {ArrayBuffer} stdlib
+ * @param {object} lock stands for the lock file, which would cost 120 KB
  */
-export async function startPython(wasm, stdlib, lock) {
-  const compile = () => WebAssembly.compile(wasm.bytes);
-  const module = await (wasm.compiled ? wasm.compiled.catch(compile) : compile());
+export async function startPython(module, stdlib, lock) {
   const scope = /** @type {LoaderScope} */ (/** @type {unknown} */ (self));
   scope.fetch = async (/** @type {string | URL} */ url) =>
     new Response(String(url).endsWith("stdlib.zip") ? stdlib : new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
