@@ -35,10 +35,13 @@ PATIENCE_S = 60
 
 @pytest.fixture(autouse=True)
 def interruptible() -> Iterator[None]:
-    """Ctrl-C reaches the programs started here, even where a shell runs the tests in the background and ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Signals reach the programs started here, also where the tests run in the background (Ctrl-C) or under `nohup`."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def run(
