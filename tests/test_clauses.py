@@ -61,7 +61,7 @@ def marks(text: str, **changed: tuple[str, ...]) -> list[list[str]]:
     return [found for _, found in marked(text, **changed)]
 
 
-@pytest.mark.parametrize("end", list("\n。！？!?;；,，、~|⏎"))
+@pytest.mark.parametrize("end", [*"\n。！？!?;；,，、~|⏎", "…", "……", "..", "......"])
 def test_punctuation_ends_a_clause(end: str) -> None:
     assert pieces(f"开不了{end}试过了") == ["开不了", "试过了"]
 
@@ -73,6 +73,7 @@ def test_punctuation_ends_a_clause(end: str) -> None:
         *(
             ("要1,000元", ["要1,000元"]),
             ("要1,0元", ["要1,0元"]),
+            ("要1.5元", ["要1.5元"]),
             ("要1，000元", ["要1,000元"]),
             ("要1、2元", ["要1", "2元"]),
         ),

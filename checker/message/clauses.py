@@ -90,6 +90,9 @@ NEARBY = 6
 
 _LINE_END = re.compile("[\n⏎]")
 
+_DOTS = re.compile(r"\.{2,}")
+"""An ellipsis, folded: one dot may stand in a number or an address."""
+
 STOPS = "\n。！!?？"
 """Ends of sentences."""
 
@@ -169,6 +172,7 @@ def _pieces(folded: Folded, how: Marker) -> Iterator[Clause]:
     """The clauses, each with the marks that it has by itself."""
     text = folded.text
     cuts = {place for place, char in enumerate(text) if char in ENDS and not _inside_number(text, place)}
+    cuts |= {place for found in _DOTS.finditer(text) for place in range(*found.span())}
     starts = _after_spaces(folded) | ({found.start() for found in how.breaks.finditer(text)} if how.breaks else set())
     begin = 0
     for place in range(len(text) + 1):

@@ -61,10 +61,10 @@ def _names_year(number: str, unit: str) -> bool:
 
 @lru_cache(maxsize=256)
 def value_of(written: str) -> float | None:
-    """``17``, ``十七``, ``二十三``, ``一百零五``, ``半``, ``七八`` (the lower), ``十几``; None for what is no number.
+    """``17``, ``一百零五``, ``一百五`` (150), ``半``, ``七八`` (the lower), ``十几``; None for what is no number.
 
-    >>> value_of("二十三"), value_of("一百零五"), value_of("半"), value_of("七八"), value_of("十几")
-    (23.0, 105.0, 0.5, 7.0, 15.0)
+    >>> value_of("二十三"), value_of("一百零五"), value_of("一百五"), value_of("七八"), value_of("十几")
+    (23.0, 105.0, 150.0, 7.0, 15.0)
     """
     if written.isdecimal():
         return float(int(written))
@@ -72,6 +72,8 @@ def value_of(written: str) -> float | None:
         return 0.5
     plain = written.replace("好" + SEVERAL, SEVERAL)
     hundreds, hundred, rest = plain.rpartition(HUNDRED)
+    if hundred and len(rest) == 1 and rest in DIGITS:
+        rest += TEN  # 一百五 is short for 一百五十
     tens, ten, ones = rest.rpartition(TEN)
     parts = ((hundreds, 100.0 if hundred else 0.0), (tens, 10.0 if ten else 0.0), (ones, 1.0))
     total = 0.0
