@@ -22,7 +22,7 @@ from time import process_time
 from checker.loading import load
 from checker.message.understanding import Understood, ask
 from checker.model import Knowledge
-from tools.learn.__main__ import phrases, weighable
+from tools.learn.__main__ import weighable
 from tools.learn.messages import Labelled, read_all, read_messages, read_questions
 from tools.learn.ranking import learn
 
@@ -97,11 +97,11 @@ def kept_back(
     knowledge: Knowledge, messages: Sequence[Labelled], part: Callable[[Labelled], int | str]
 ) -> dict[str, Counter[str]]:
     """Source → counts, each message asked of weights that were learned from all parts but its own."""
-    rows = weighable(knowledge, list(messages))
+    rows, phrases = weighable(knowledge, list(messages))
     counts: dict[str, Counter[str]] = {}
     for one in sorted({part(message) for message in messages}, key=str):
-        others = [message for message in messages if part(message) != one]
-        weights = learn([row for row in rows if part(row.message) != one], phrases(knowledge, others))
+        others = [phrase for phrase in phrases if phrase.message is None or part(phrase.message) != one]
+        weights = learn([row for row in rows if part(row.message) != one], others)
         assert knowledge.vocabulary is not None
         without = replace(knowledge, vocabulary=replace(knowledge.vocabulary, weights=weights))
         for source in sorted({message.source for message in messages if part(message) == one}):

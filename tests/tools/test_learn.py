@@ -9,23 +9,21 @@ import sys
 import pytest
 
 import checker
-from tools.learn.__main__ import WRITTEN, fingerprint, phrases, weighable
+from tools.learn.__main__ import WRITTEN, fingerprint, weighable
 from tools.learn.messages import read_all
 
 LEARN_A_LITTLE = """
 import checker
-from tools.learn.__main__ import fingerprint, phrases, weighable, written
+from tools.learn.__main__ import fingerprint, weighable, written
 from tools.learn.messages import read_all
 from tools.learn.ranking import learn
-knowledge, messages = checker.load(), read_all()[::40]
-rows, clauses = weighable(knowledge, messages), phrases(knowledge, messages)
+rows, clauses = weighable(checker.load(), read_all()[::40])
 print(written(learn(rows, clauses, room=2000), fingerprint(rows, clauses)))
 """
 
 
 def test_the_weights_were_learned_from_what_stands_here() -> None:
-    knowledge, messages = checker.load(), read_all()
-    mark = fingerprint(weighable(knowledge, messages), phrases(knowledge, messages))
+    mark = fingerprint(*weighable(checker.load(), read_all()))
     assert mark in WRITTEN.read_text(encoding="utf-8"), "运行 make learn，把权重文件一起提交"
 
 

@@ -12,8 +12,9 @@ from hashlib import sha256
 from checker.loading import KNOWLEDGE, load
 from checker.message.asides import heard, untelling
 from checker.message.ranking import SAID, Weights, decode
-from checker.message.reading import compiled, read
+from checker.message.reading import Reading, compiled, read
 from checker.message.understanding import CHOICES, ask
+from checker.message.vocabulary import Vocabulary
 from checker.model import Knowledge
 
 from . import ranking, solver
@@ -29,47 +30,58 @@ SHOWN = 6
 WRITTEN = KNOWLEDGE / "vocabulary" / "weights.toml"
 
 
-def weighable(knowledge: Knowledge, messages: list[Labelled]) -> list[Weighable]:
-    """The messages with their features, as `ask` sees them; some once more, disturbed by a harmless clause.
+def weighable(knowledge: Knowledge, messages: list[Labelled]) -> tuple[list[Weighable], list[Phrase]]:
+    """The messages with their features, as `ask` sees them, some once more; and the clauses to learn from.
 
-    Messages about danger are learned once more without what they plainly say: the signs were written by people who had
-    read them, so they find nearly all of these; of those that nobody has read, only the other words are left.
+    Every so many is learned once more disturbed by a harmless clause. Messages about danger are learned once more
+    without what they plainly say: the signs were written by people who had read them, so they find nearly all of these;
+    of those that nobody has read, only the other words are left.
     """
-    rows = [Weighable(message, _features(knowledge, message.text)) for message in messages]
+    readings = [_read(knowledge, message.text) for message in messages]
+    plain = [Weighable(message, tuple(reading.features())) for message, reading in zip(messages, readings, strict=True)]
+    stops = {reason.id for reason in knowledge.reasons.values() if reason.kind == "stop"}
+    bare = [_bare(row) for row in plain if stops.intersection(row.message.reasons)]
+    rows = [*plain, *_disturbed(knowledge, messages), *(row for row in bare if row)]
+    known = [Phrase(found, None) for text in read_asides() for found in _untelling(knowledge, _read(knowledge, text))]
+    others = [
+        Phrase(found, message)
+        for message, reading in zip(messages, readings, strict=True)
+        if len(reading.clauses) > 1
+        for found in _untelling(knowledge, reading)
+    ]
+    return rows, known + others
+
+
+def _disturbed(knowledge: Knowledge, messages: list[Labelled]) -> list[Weighable]:
     clauses = read_harmless()
+    rows = []
     for number, message in enumerate(messages[::EVERY]):
         clause = clauses[number % len(clauses)]
         text = f"{message.text}，{clause}" if number % 2 else f"{clause}，{message.text}"
-        rows.append(Weighable(message, _features(knowledge, text), disturbed=True))
-    stops = {reason.id for reason in knowledge.reasons.values() if reason.kind == "stop"}
-    for row in rows[: len(messages)]:
-        bare = tuple(feature for feature in row.features if feature[0] != SAID)
-        if stops.intersection(row.message.reasons) and bare != row.features:
-            rows.append(Weighable(row.message, bare, disturbed=True, bare=True))
+        rows.append(Weighable(message, tuple(_read(knowledge, text).features()), disturbed=True))
     return rows
 
 
-def phrases(knowledge: Knowledge, messages: list[Labelled]) -> list[Phrase]:
-    """The clauses known to say nothing of the matter, then those of the messages that could be taken for such a one."""
-    known = [(found, True) for text in read_asides() for found in _untelling(knowledge, text, least=1)]
-    others = [(found, False) for message in messages for found in _untelling(knowledge, message.text, least=2)]
-    return [Phrase(tuple(found), is_aside) for found, is_aside in (*known, *others)]
+def _bare(row: Weighable) -> Weighable | None:
+    """A message without what it plainly says; none where it says nothing plainly."""
+    bare = tuple(feature for feature in row.features if feature[0] != SAID)
+    return Weighable(row.message, bare, disturbed=True, bare=True) if bare != row.features else None
 
 
-def _untelling(knowledge: Knowledge, text: str, *, least: int) -> list[list[str]]:
-    """What `asides` hears of a text with so many clauses."""
+def _untelling(knowledge: Knowledge, reading: Reading) -> list[tuple[str, ...]]:
+    """What `asides` hears of the clauses that it could set aside."""
+    mark = compiled(_vocabulary(knowledge)).marker
+    return [tuple(heard(reading, clause)) for clause in untelling(mark, reading)]
+
+
+def _read(knowledge: Knowledge, text: str) -> Reading:
+    return read(knowledge, _vocabulary(knowledge), text)
+
+
+def _vocabulary(knowledge: Knowledge) -> Vocabulary:
     if knowledge.vocabulary is None:
         raise ValueError("there is nothing to read messages by")
-    reading = read(knowledge, knowledge.vocabulary, text)
-    if len(reading.clauses) < least:
-        return []
-    return [heard(reading, clause) for clause in untelling(compiled(knowledge.vocabulary).marker, reading)]
-
-
-def _features(knowledge: Knowledge, text: str) -> tuple[str, ...]:
-    if knowledge.vocabulary is None:
-        raise ValueError("there is nothing to read messages by")
-    return tuple(read(knowledge, knowledge.vocabulary, text).features())
+    return knowledge.vocabulary
 
 
 def fingerprint(rows: list[Weighable], clauses: list[Phrase]) -> str:
@@ -133,8 +145,7 @@ def errors(knowledge: Knowledge, rows: list[Weighable]) -> list[str]:
 
 def main() -> int:
     """Learn, write, and say what was learned."""
-    before, messages = load(), read_all()
-    rows, clauses = weighable(before, messages), phrases(before, messages)
+    rows, clauses = weighable(load(), read_all())
     weights = learn(rows, clauses)
     WRITTEN.write_text(written(weights, fingerprint(rows, clauses)), encoding="utf-8", newline="\n")
     knowledge = load()

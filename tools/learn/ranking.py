@@ -82,7 +82,12 @@ class Phrase:
     """A clause alone, with its features."""
 
     features: tuple[str, ...]
-    is_aside: bool  #: it says nothing of the matter, whatever message it stands in
+    message: Labelled | None  #: in which it stands; without one it is known to say nothing of any matter
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is known to be one; many of the others are, too."""
+        return self.message is None
 
 
 @dataclass(frozen=True, slots=True)
