@@ -58,7 +58,7 @@ faults: $(VENV)/dev.done ## 在真浏览器里逐个弄坏，看人看到什么�
 	@FAULTS=1 $(PY) -m pytest -o addopts=-q tests/browser/test_faults.py && cat build/faults.md
 
 fuzz: $(VENV)/dev.done ## 往每个入口里塞乱七八糟的东西：各试了多少、几秒、发现什么；十来分钟，写到 build/fuzz.md
-	@rm -f build/fuzz.md; FUZZ=10 $(PY) -m pytest -o addopts=-q --hypothesis-profile=deep tests/test_fuzz.py tests/browser/test_fuzz.py; \
+	@rm -f build/fuzz.md; FUZZ=20 $(PY) -m pytest -o addopts=-q --hypothesis-profile=deep tests/test_fuzz.py tests/browser/test_fuzz.py; \
 	  status=$$?; cat build/fuzz.md; exit $$status
 
 lint: $(VENV)/dev.done ## 查写法和类型

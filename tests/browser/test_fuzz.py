@@ -17,7 +17,7 @@ from tests.fuzzing import MARKUP, NAMES, PIECES, TIMES, WORDS, trying
 
 from .conftest import Check
 
-LARGE = 500_000 * TIMES
+LARGE = 250_000 * TIMES
 """Characters of the largest input: five million in `make fuzz`."""
 
 SEEN = """() => ({
@@ -119,7 +119,7 @@ GO = """async (text) => {
 
 
 def test_the_fragment_of_a_link(ready: Check, knowledge: Knowledge) -> None:
-    nasty = strings(120, 1)
+    nasty = strings(60, 1)
     ids = [*knowledge.questions, *NAMES]
     chance = random.Random(2)  # noqa: S311
     links = [f"v=1&a={text}" for text in nasty[:60]]
@@ -142,13 +142,13 @@ DROP = """async (text) => {
 def test_the_file_of_answers(ready: Check, knowledge: Knowledge) -> None:
     put = DROP % "text"
     large = json.dumps({"version": 1, "answers": {"prompt": "x" * LARGE}})
-    feed(ready, "答案文件，网页", put, [*sheets(knowledge, 250, 3), large])
+    feed(ready, "答案文件，网页", put, [*sheets(knowledge, 125, 3), large])
     answered(ready)
 
 
 def test_the_file_that_is_dropped_is_any_bytes(ready: Check) -> None:
     put = DROP % "Uint8Array.from(text, (c) => c.charCodeAt(0) & 255)"
-    feed(ready, "答案文件，任意字节", put, strings(100, 4))
+    feed(ready, "答案文件，任意字节", put, strings(50, 4))
     answered(ready)
 
 
@@ -169,17 +169,17 @@ SAY = """async (text) => {
 
 
 def test_the_box_for_a_sentence(figures: Check) -> None:
-    mixed = [a + b for a, b in zip(strings(50, 5), WORDS * 5 * TIMES, strict=False)]
+    mixed = [a + b for a, b in zip(strings(40, 5), WORDS * 5 * TIMES, strict=False)]
     figures.page.evaluate(
         "document.getElementById('say').removeAttribute('maxlength')"
     )  # as somebody would who wants to
-    feed(figures, "一句话，网页", SAY, [*strings(80, 6), *mixed])
+    feed(figures, "一句话，网页", SAY, [*strings(40, 6), *mixed])
     feed(figures, "一句话，很长", SAY, ["花呗开通不了" * (LARGE // 6), "<b data-fuzz>" * (LARGE // 13)])
     answered(figures)
 
 
 def test_the_link_with_a_sentence(ready: Check) -> None:
-    feed(ready, "带一句话的链接", GO, [f"say={text}" for text in strings(50, 7)])
+    feed(ready, "带一句话的链接", GO, [f"say={text}" for text in strings(40, 7)])
     answered(ready)
 
 
@@ -226,9 +226,9 @@ def test_the_day_of_a_calendar_file(figures: Check) -> None:
     figures.give({"overdue": ["unpaid"]}).until("document.querySelector('[data-clock]:not([hidden])')")
     chance = random.Random(8)  # noqa: S311
     days = [
-        f"{chance.randint(-1, 30000)}-{chance.randint(0, 13):02}-{chance.randint(0, 32):02}" for _ in range(40 * TIMES)
+        f"{chance.randint(-1, 30000)}-{chance.randint(0, 13):02}-{chance.randint(0, 32):02}" for _ in range(20 * TIMES)
     ]
-    feed(figures, "日历，网页", CALENDAR, [*days, *strings(60, 9), "9" * 10_000])
+    feed(figures, "日历，网页", CALENDAR, [*days, *strings(30, 9), "9" * 10_000])
     answered(figures)
 
 
@@ -247,7 +247,7 @@ def test_the_search_box(figures: Check) -> None:
     figures.page.locator(".md-search__input").fill("芝麻分")
     figures.page.locator(".md-search-result__item").first.wait_for()
     signs = ["+", "-", "~", "^", "*", ":", "title:", "text:x", "~9", "^99", "花呗*", "-花呗", "+花呗 -花呗"]
-    feed(figures, "搜索框", SEARCH, [*signs, *strings(120, 10), *("花呗 " * 2000, "*" * 500)])
+    feed(figures, "搜索框", SEARCH, [*signs, *strings(60, 10), *("花呗 " * 2000, "*" * 500)])
     figures.page.locator(".md-search__input").fill("芝麻分")
     figures.page.locator(".md-search-result__item").first.wait_for()
 
