@@ -36,7 +36,7 @@ def found(
         return next((much for run, much in (without or {}).items() if run not in features), whole)
 
     reading = read(knowledge, knowledge.vocabulary, text)
-    clause = aside(known, compiled(knowledge.vocabulary).marker, reading, clearness)
+    clause = aside(known, compiled(knowledge.vocabulary).marker, reading, whole, clearness)
     return clause.text if clause else ""
 
 
@@ -92,7 +92,3 @@ def test_what_makes_the_message_clear_stays(knowledge: Knowledge) -> None:
 def test_what_speaks_for_a_reason_is_less_likely_one(knowledge: Knowledge) -> None:
     assert found(knowledge, "今天很冷，花呗点不开", weights({"很冷": {ASIDE: 300, "R04": 450}}, bias=LEAST))
     assert not found(knowledge, "今天很冷，花呗点不开", weights({"很冷": {ASIDE: 300, "R04": 600}}, bias=LEAST))
-
-
-def test_where_no_such_label_was_learned_all_is_weighed(knowledge: Knowledge) -> None:
-    assert not found(knowledge, "今天很冷，花呗点不开", Weights(("in",), (0,), {}, 1, 1, 0, 0))

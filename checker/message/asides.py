@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .clauses import ASKED, Clause, Marker, names_ours
-from .ranking import ASIDE, Weights, features, weigh
+from .ranking import ASIDE, Weights, features, totals
 from .reading import Reading
 from .vocabulary import SCOPES
 
@@ -28,14 +28,14 @@ SHARE = 3
 """So much for each point of the score above `LEAST`."""
 
 
-def aside(weights: Weights, how: Marker, reading: Reading, clearness: Callable[[list[str]], int]) -> Clause | None:
-    """The clause to set aside, if any; `clearness` of features, in parts of `ranking.PRECISION`."""
-    doubtful = [(clause, score) for clause, score in _scored(weights, how, reading) if score > LEAST]
-    if not doubtful:
-        return None
-    whole = clearness(reading.features())
+def aside(
+    weights: Weights, how: Marker, reading: Reading, whole: int, clearness: Callable[[list[str]], int]
+) -> Clause | None:
+    """The clause to set aside, if any; `clearness` of features, `whole` of all, in parts of `ranking.PRECISION`."""
     best, found = CLEARER, None
-    for clause, score in doubtful:
+    for clause, score in _scored(weights, how, reading):
+        if score <= LEAST:
+            continue
         gain = min(clearness(reading.features(without=clause)) - whole, CLEARER) + SHARE * (score - LEAST)
         if gain > best:
             best, found = gain, clause
@@ -44,13 +44,11 @@ def aside(weights: Weights, how: Marker, reading: Reading, clearness: Callable[[
 
 def _scored(weights: Weights, how: Marker, reading: Reading) -> list[tuple[Clause, int]]:
     """The clauses at both ends that might be one, with their scores; none where there is no other clause."""
-    if ASIDE not in weights.labels:
-        return []
     calm = reading.calm()
     left = [clause for clause in reading.clauses if clause not in calm]
     ends = [left[0], left[-1]] if len(left) > 1 else []
     return [
-        (clause, _score(weigh(weights, heard(reading, clause)).total))
+        (clause, _score(totals(weights, heard(reading, clause))))
         for clause in untelling(how, reading)
         if clause in ends
     ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isqrt
 
 from .clauses import ENDS
@@ -137,27 +138,54 @@ def unpack(packed: Mapping[str, str]) -> dict[str, str]:
 
 def weigh(weights: Weights, found: Iterable[str]) -> Scores:
     """The score of every label, and what each feature gave to it."""
-    sums = [[0] * len(weights.labels), [0] * len(weights.labels)]
-    counts = [0, 0]
-    hits: list[tuple[str, int, list[tuple[int, int]]]] = []
-    for feature in found:
-        written = weights.features.get(feature)
-        if written is None:
-            continue
-        sort = int(feature[0] in (GROUP, SAID))
-        counts[sort] += 1
-        pairs = [(label, weight - weights.levels) for label, weight in decode(written)]
-        hits.append((feature, sort, pairs))
-        for label, weight in pairs:
-            sums[sort][label] += weight
-    roots = [max(1, isqrt(count * ROOT * ROOT)) for count in counts]
-    worth = weights.unit * ROOT
-    total = {
-        label: weights.bias[place] + sum(sums[sort][place] * worth // roots[sort] for sort in (0, 1))
-        for place, label in enumerate(weights.labels)
-    }
+    hits, worths = _hits(weights, found)
     parts = {
-        feature: {weights.labels[label]: weight * worth // roots[sort] for label, weight in pairs}
+        feature: {weights.labels[label]: weight * worths[sort][0] // worths[sort][1] for label, weight in pairs}
         for feature, sort, pairs in hits
     }
-    return Scores(total, parts)
+    return Scores(_added(weights, hits, worths), parts)
+
+
+def totals(weights: Weights, found: Iterable[str]) -> dict[str, int]:
+    """The score of every label alone: where nothing is to be explained."""
+    return _added(weights, *_hits(weights, found))
+
+
+_Hit = tuple[str, int, tuple[tuple[int, int], ...]]
+"""A feature, its sort (1: a group or what is said), and its weights."""
+
+_Worth = tuple[int, int]
+"""What one level is worth in a message, times `ROOT`, and the root of the number of its features of that sort."""
+
+
+def _hits(weights: Weights, found: Iterable[str]) -> tuple[list[_Hit], tuple[_Worth, _Worth]]:
+    counts = [0, 0]
+    hits: list[_Hit] = []
+    for feature in found:
+        written = weights.features.get(feature)
+        if written is not None:
+            sort = int(feature[0] in (GROUP, SAID))
+            counts[sort] += 1
+            hits.append((feature, sort, _levels(written, weights.levels)))
+    worth = weights.unit * ROOT
+    few, many = ((worth, max(1, isqrt(count * ROOT * ROOT))) for count in counts)
+    return hits, (few, many)
+
+
+def _added(weights: Weights, hits: list[_Hit], worths: tuple[_Worth, _Worth]) -> dict[str, int]:
+    sums = ([0] * len(weights.labels), [0] * len(weights.labels))
+    for _, sort, pairs in hits:
+        of_sort = sums[sort]
+        for label, weight in pairs:
+            of_sort[label] += weight
+    (worth, first), (_, second) = worths
+    return {
+        label: weights.bias[place] + sums[0][place] * worth // first + sums[1][place] * worth // second
+        for place, label in enumerate(weights.labels)
+    }
+
+
+@lru_cache(maxsize=4096)
+def _levels(written: str, levels: int) -> tuple[tuple[int, int], ...]:
+    """Pairs of label and weight, as they count."""
+    return tuple((label, weight - levels) for label, weight in decode(written))

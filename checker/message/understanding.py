@@ -23,7 +23,7 @@ from .asides import aside
 from .clauses import Clause, names_ours
 from .facts import NEGATED, Pair, Seen
 from .guides import GuideNamed, Hit, Ways, find, name, ways_of_asking
-from .ranking import EDGE, GROUP, SAID, Scores, Weights, weigh
+from .ranking import ASIDE, EDGE, GROUP, SAID, Scores, Weights, totals, weigh
 from .reading import Reading, compiled, read
 from .terms import Span
 from .vocabulary import SCOPES, Vocabulary
@@ -207,17 +207,22 @@ def weigh_up(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading) -> 
 
 def _set_aside(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, scores: Scores) -> Clause | None:
     """The clause that was only added by the way; none where danger is near, of which nothing may be lost."""
+    if ASIDE not in vocabulary.weights.labels:
+        return None
     stops = _stops(knowledge)
     near = max((scores.total.get(id_, UNAIDED) for id_ in stops), default=UNAIDED)
     if near + NEAR >= max((score for id_, score in scores.total.items() if id_ in knowledge.reasons), default=0):
         return None
-    mark = compiled(vocabulary).marker
-    return aside(vocabulary.weights, mark, reading, lambda found: _clearness(knowledge, vocabulary.weights, found))
+
+    def clearness(found: list[str]) -> int:
+        return _clearness(knowledge, totals(vocabulary.weights, found))
+
+    whole = _clearness(knowledge, scores.total)
+    return aside(vocabulary.weights, compiled(vocabulary).marker, reading, whole, clearness)
 
 
-def _clearness(knowledge: Knowledge, weights: Weights, found: list[str]) -> int:
+def _clearness(knowledge: Knowledge, total: Mapping[str, int]) -> int:
     """How far the best scope is ahead and, where something stands in the way, how high the first reason scores."""
-    total = weigh(weights, found).total
     (first, scope), (second, _), *_ = sorted(((total[name] + LEAN.get(name, 0), name) for name in SCOPES), reverse=True)
     best = max(score for id_, score in total.items() if id_ in knowledge.reasons) if scope == "in" else 0
     return first - second + max(-MOST_SHARED, min(MOST_SHARED, best))
