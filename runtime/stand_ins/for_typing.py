@@ -30,6 +30,8 @@ class _Form:
         return Union[other, self]
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, UnionType):  # int | str
+            return _name(self) == "Union" and self._compared() == frozenset(other.__args__)
         if not isinstance(other, _Form):
             return NotImplemented
         return (self.name, self.__origin__ is None, self._compared()) == (
@@ -39,7 +41,7 @@ class _Form:
         )
 
     def __hash__(self) -> int:
-        return hash((self.name, self._compared()))
+        return hash(self._compared() if _name(self) == "Union" else (self.name, self._compared()))
 
     def _compared(self) -> object:
         if self.name == "Literal":  # 1 and True are not the same there

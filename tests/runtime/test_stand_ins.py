@@ -89,6 +89,8 @@ def test_an_annotation_says_what_is_written_in_it(library: Any) -> None:
     assert (library.get_origin(few | None), library.get_args(few | None)) == (library.Union, (few, NoneType))
     assert (library.get_origin(str | few), library.get_args(str | few)) == (library.Union, (str, few))
     assert few == library.Literal["a", "b"] != library.Literal["a"]
+    assert library.Union[int, str] == (str | int) != library.Union[int, float]
+    assert hash(library.Union[int, str]) == hash(str | int)
     assert {few: 1}[library.Literal["a", "b"]] == 1
     assert not getattr(few, "__metadata__", ())
     assert library.cast("int", "x") == "x"
