@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from checker.loading import KNOWLEDGE, load
 from checker.message.asides import heard, untelling
-from checker.message.ranking import SAID, Weights, decode
+from checker.message.ranking import ASIDE, SAID, Weights, decode
 from checker.message.reading import Reading, compiled, read
 from checker.message.understanding import CHOICES, ask
 from checker.message.vocabulary import Vocabulary
@@ -112,8 +112,8 @@ def written(weights: Weights, mark: str) -> str:
     return head + "".join(f'"{name}" = "{sizes}"\n' for name, sizes in weights.features.items())
 
 
-def table(rows: list[Weighable], weights: Weights) -> str:
-    """Label by label: how many messages, how many weights, and which words speak most for it."""
+def table(rows: list[Weighable], clauses: list[Phrase], weights: Weights) -> str:
+    """Label by label: how many messages, or clauses by the way, how many weights, and which words speak most for it."""
     strongest: dict[str, list[tuple[int, str]]] = {label: [] for label in weights.labels}
     for name, sizes in weights.features.items():
         for place, size in decode(sizes):
@@ -123,6 +123,7 @@ def table(rows: list[Weighable], weights: Weights) -> str:
     for label in weights.labels:
         best = sorted(strongest[label], key=lambda item: (-item[0], item[1]))[:SHOWN]
         known = sum(label in row.message.reasons or label == row.message.scopes[0] for row in plain)
+        known += sum(clause.is_aside for clause in clauses) if label == ASIDE else 0
         words = " ".join(f"{name}{size:+d}" for size, name in best)
         lines.append(f"{label:8}{known:5} 句 {len(strongest[label]):5} 个权重  {words}")
     return "\n".join(lines)
@@ -149,7 +150,7 @@ def main() -> int:
     weights = learn(rows, clauses)
     WRITTEN.write_text(written(weights, fingerprint(rows, clauses)), encoding="utf-8", newline="\n")
     knowledge = load()
-    print(table(rows, weights))
+    print(table(rows, clauses, weights))
     wrong = errors(knowledge, rows)
     print("\n".join(wrong))
     known = sum(not row.disturbed for row in rows)

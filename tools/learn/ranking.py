@@ -108,22 +108,20 @@ class _Task:
     allowed: frozenset[int] | None
 
 
-def learn(rows: Sequence[Weighable], phrases: Sequence[Phrase] = (), *, room: float = ROOM) -> Weights:
+def learn(rows: Sequence[Weighable], phrases: Sequence[Phrase], *, room: float = ROOM) -> Weights:
     """Weights for all labels: learned from everything, then once more from what was found worth keeping.
 
     Those of messages are learned from `rows`, that of a clause by the way from `phrases`.
     """
     counts = Counter(feature for row in rows if not row.disturbed for feature in row.features)
     names = sorted(feature for feature, count in counts.items() if count >= RAREST)
-    labels = [*SCOPES, *sorted({reason for row in rows for reason in row.message.reasons})]
+    labels = [*SCOPES, *sorted({reason for row in rows for reason in row.message.reasons}), ASIDE]
     design = _design([row.features for row in rows], names, counts)
     apart = _design([phrase.features for phrase in phrases], names, counts)
-    everything = _fit_all([_task(label, rows) for label in labels], design) + _fit_all(_asides(phrases), apart)
-    if phrases:
-        labels.append(ASIDE)
+    everything = _fit_all([_task(label, rows) for label in labels[:-1]], design) + _fit_all([_aside(phrases)], apart)
     allowed = [frozenset(found) for found in _worth_keeping(labels, _trusted(everything, names), design, room)]
-    tasks = [_task(label, rows, found) for label, found in zip(labels, allowed, strict=True) if label != ASIDE]
-    fitted = _fit_all(tasks, design) + _fit_all(_asides(phrases, allowed[-1]), apart)
+    tasks = [_task(label, rows, found) for label, found in zip(labels[:-1], allowed[:-1], strict=True)]
+    fitted = _fit_all(tasks, design) + _fit_all([_aside(phrases, allowed[-1])], apart)
     return _rounded(labels, names, _trusted(fitted, names))
 
 
@@ -216,10 +214,10 @@ def _task(label: str, rows: Sequence[Weighable], allowed: frozenset[int] | None 
     return _Task(label, positive, cost, allowed)
 
 
-def _asides(phrases: Sequence[Phrase], allowed: frozenset[int] | None = None) -> list[_Task]:
-    """The one label of clauses; none where there are no clauses to learn it from."""
+def _aside(phrases: Sequence[Phrase], allowed: frozenset[int] | None = None) -> _Task:
+    """The one label of clauses."""
     positive = [phrase.is_aside for phrase in phrases]
-    return [_Task(ASIDE, positive, [ASIDE_COST if yes else REASON_COST for yes in positive], allowed)][: len(phrases)]
+    return _Task(ASIDE, positive, [ASIDE_COST if yes else REASON_COST for yes in positive], allowed)
 
 
 def _share(row: Weighable, label: str, *, bare: bool) -> float:
