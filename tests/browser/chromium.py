@@ -13,11 +13,29 @@ from playwright.sync_api import Browser, sync_playwright
 
 from .phone import ONE_PROCESS
 
+ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+"""Features of Chromium's own address bar: two pages of its own load with every window, in a process that costs three of ours."""
+
+PLAYWRIGHTS = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "AvoidCorsURLLoaderRestartOnRedirect", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *(
+        "LensOverlay",
+        "MediaRouter",
+        "OptimizationHints",
+        "NetworkTimeServiceQuerying",
+        "AimEnabled",
+        "PreconnectToSearch",
+    ),
+)
+"""Features that Playwright turns off. Chromium hears only the last switch of a name, so a second one has to repeat the first."""
+
 LAUNCH = [
     "--no-sandbox",  # as root, in a container
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join([*PLAYWRIGHTS, *ADDRESS_BAR])}",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 

@@ -25,6 +25,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Self
 
+from tests.browser.chromium import ADDRESS_BAR
+
 QUIET = [
     "--headless=new",
     "--no-sandbox",
@@ -33,6 +35,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--disable-dev-shm-usage",
+    f"--disable-features={','.join(ADDRESS_BAR)}",
 ]
 """Chromium without its own traffic, so that a log shows the pages' alone."""
 
