@@ -50,8 +50,8 @@ def follow_ups(
     }
     asked = sum(not question.begins for question in _answered(knowledge, facts))
     if lead is not None and lead.kind in ("stop", "scope"):
-        stops = [finding for finding in findings if finding.kind == "stop"]
-        called = [id_ for id_ in _called_by(knowledge, facts, _deciding(stops)) if id_ in askable]
+        last = [finding for finding in findings if finding.kind in ("stop", lead.kind)]
+        called = [id_ for id_ in _called_by(knowledge, facts, _deciding(last)) if id_ in askable]
         return FollowUps(next=called[0] if called else None, more=(), asked=asked, left=len(called))
     beyond = [item for item in open_ if RANK[item.kind] < place_of(knowledge, facts.answers, lead)]
     stops_first = [item for item in beyond if item.kind == "stop"]

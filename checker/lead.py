@@ -27,7 +27,7 @@ def lead_of(knowledge: Knowledge, answers: Answers, findings: Sequence[Finding])
     'R28'
     """
     named = _named(knowledge, answers, findings)
-    return min(findings, key=lambda finding: _place(knowledge, finding, named), default=None)
+    return min(findings, key=lambda finding: (_place(knowledge, finding, named), finding.id != named), default=None)
 
 
 def place_of(knowledge: Knowledge, answers: Answers, lead: Finding | None) -> float:
@@ -36,7 +36,7 @@ def place_of(knowledge: Knowledge, answers: Answers, lead: Finding | None) -> fl
 
 
 def _place(knowledge: Knowledge, finding: Finding, named: str | None) -> float:
-    """Smaller comes first; of equals the first found."""
+    """Smaller comes first; of equals the one that an answer names, then the first found."""
     if not knowledge.reasons[finding.id].leads or _is_not_known(finding):
         return LAST
     return _lifted(finding.kind) if finding.id == named else RANK[finding.kind]

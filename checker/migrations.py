@@ -1,6 +1,6 @@
 """Ids that once were public under another name: old files and links keep opening.
 
-An id never changes its meaning, so a migration only ever renames.
+An id never changes its meaning, so a migration only ever renames, to the same or to what it was a part of.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Mapping
 QUESTIONS: Mapping[str, str] = {}
 """Old question id → the id that it has now."""
 
-OPTIONS: Mapping[tuple[str, str], str] = {}
+OPTIONS: Mapping[tuple[str, str], str] = {
+    ("status", "hidden"): "paynow",  # how the checkout looks is a question of its own now
+}
 """(Question id of now, old option id) → the option id of now."""
 
 

@@ -168,7 +168,7 @@ def _longest(knowledge: Knowledge, answers: Answers, known: dict[str, int]) -> i
 @pytest.mark.parametrize(
     "begun",
     [
-        {"product": ("pay",), "status": ("hidden",), "prompt": ("cond",)},
+        {"product": ("pay",), "status": ("paynow",), "prompt": ("cond",)},
         {"product": ("pay",), "status": ("never",), "prompt": ("other",)},
         {"product": ("pay",), "status": ("never",), "prompt": ("id",)},
         {"product": ("pay",), "status": ("never",), "prompt": ("busy",)},

@@ -21,6 +21,7 @@ LEADS = {
     "the sentence before having closed it": ("R28", "status=self prompt=cond"),
     "being short of money before the sentence": ("R29", "prompt=cond motive=need"),
     "what is certain before being short of money": ("R04", "prompt=other motive=need"),
+    "a checkout without 花呗 before what the checkout does not take": ("R36", "status=paynow"),
     "a swindle before all": ("W01", "prompt=other offers=paid"),
     "not knowing one's state, where nothing else is known": ("R26", "status=unknown"),
 }

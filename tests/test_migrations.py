@@ -18,6 +18,10 @@ def test_a_renamed_question_and_its_renamed_option() -> None:
     assert migrate({"wet": "soaked"}, RENAMED, CHOICES) == {"rain": "now"}
 
 
+def test_an_option_that_became_part_of_another_still_opens() -> None:
+    assert migrate({"status": "hidden"}) == {"status": "paynow"}
+
+
 def test_options_in_a_list() -> None:
     assert migrate({"offers": ["gold", "key", 3]}, RENAMED, CHOICES) == {"offers": ["paid", "key", 3]}
 

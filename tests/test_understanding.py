@@ -120,7 +120,7 @@ def test_a_manner_of_speaking_is_no_alarm(text: str) -> None:
         ("我身份证上个月过期了，花呗弄不了", {"id_validity": "exp"}),
         ("我的手机越狱了，花呗打不开", {"environment": ["root"]}),
         ("我把验证码给他了", {"given": ["pwd"]}),
-        ("付款的时候没有花呗这一行，花呗打开有额度", {"status": "hidden"}),
+        ("付款的时候没有花呗这一行，花呗打开有额度", {"status": "paynow"}),
         ("我没逾期过，刷脸老是不通过，花呗开不了", {"overdue": "no", "prompt": "face"}),
     ],
 )
@@ -255,6 +255,6 @@ def test_words_fold_as_texts_do() -> None:
 def test_what_is_sure_names_no_reason_that_nothing_speaks_for(knowledge: Knowledge) -> None:
     understood = ask(knowledge, "花呗系统繁忙")
     assert understood.sure
-    ids = [match.id for match in understood.matches]
-    assert ids[0] == "R24"
-    assert set(ids) <= {"R24", "R25"}  # the second is the modified system of a phone
+    first, *others = understood.matches
+    assert first.id == "R24"
+    assert all(match.because for match in others)
