@@ -31,6 +31,7 @@ SMALL: dict[str, Any] = {
         "age=under_18": {"says": ["#age:1-17"]},
         "!W03": {"says": ["不想活"]},
         "~status=paynow": {"says": ["付不了"]},
+        "^status=paynow 又": {"says": ["付不出"]},
     },
     "weights": {
         "labels": "in R01",
@@ -65,7 +66,7 @@ def test_a_small_one_is_read_as_written() -> None:
     vocabulary = parse(SMALL, "words.toml")
     assert vocabulary.chars == {"開": "开"}
     assert vocabulary.slips == {"花贝": "花呗"}
-    shop, card, age, alarm, hint = vocabulary.facts
+    shop, card, age, alarm, hint, loose = vocabulary.facts
     assert shop.answers == (("product", "recv"),)
     assert (set(shop.may), shop.without) == ({"past"}, ("没",))
     assert [group.words for group in card.patterns[0].groups] == [("身份证", "证件"), ("过期",)]
@@ -73,8 +74,9 @@ def test_a_small_one_is_read_as_written() -> None:
     assert shop.patterns[0].beside == (("我",),)
     assert (age.patterns[0].groups[0].unit, age.patterns[0].groups[0].high) == ("age", 17)
     assert (alarm.alarm, alarm.answers) == ("W03", ())
-    assert hint.hint
-    assert not shop.hint
+    assert [fact.hint for fact in vocabulary.facts] == [False, False, False, False, True, False]
+    assert [fact.loose for fact in vocabulary.facts] == [False, False, False, False, False, True]
+    assert loose.answers == hint.answers == (("status", "paynow"),)
     assert vocabulary.terms["product"].search
 
 

@@ -23,8 +23,9 @@ BEFORE = 4
 END = "$"
 """As a word: the end of the clause."""
 
-HINT, NEGATED = "hint", "negated"
-"""Why a fact is not said, beside the marks of its clause: it is a hint only; a negation stands before it."""
+HINT, NEGATED, UNCONFIRMED = "hint", "negated", "unconfirmed"
+"""Why a fact is not said, beside the marks of its clause: it is a hint only; a negation stands before it; it is said in
+words so loose that the ranking has to say the same."""
 
 Spot = tuple[int, int, tuple[tuple[int, int], ...]]
 """Where a pattern begins and ends, and the gaps between its groups."""
@@ -68,6 +69,7 @@ class Fact:
     nowhere: tuple[str, ...] = ()  #: words that must not stand anywhere in the message
     calm: bool = False  #: it says that all is well there: nothing that stands in the way
     hint: bool = False  #: too weak to be filled in: it is weighed and offered only
+    loose: bool = False  #: it counts only beside a first reason that rests on it, and is not weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class Reader:
 
     def _against(self, fact: Fact, clause: Clause, span: Spot) -> tuple[str, ...]:
         against = [*sorted(clause.marks - fact.may), *([HINT] if fact.hint else [])]
+        against += [UNCONFIRMED] if fact.loose else []
         if self._denied(clause.text, span) or (NEGATED not in fact.may and self._negated(clause.text, span)):
             against.append(NEGATED)
         return tuple(against)

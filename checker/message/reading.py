@@ -30,7 +30,8 @@ class Reading:
     @property
     def has_known_words(self) -> bool:
         """Whether anything in it is known but its characters: a fact, a word of the vocabulary, letters or digits."""
-        return bool(self.seen or self.groups) or any(char.isascii() and char.isalnum() for char in self.folded.text)
+        known = self.groups or any(not seen.fact.loose for seen in self.seen)
+        return bool(known) or any(char.isascii() and char.isalnum() for char in self.folded.text)
 
     def features(self, without: Clause | None = None) -> list[str]:
         """What the ranking weighs: of clauses by which all is well only what they say, not the words."""
@@ -49,8 +50,9 @@ class Reading:
 
     def calm(self) -> list[Clause]:
         """Clauses that only say what is not so, or that all is well; none where there is no other clause."""
-        loud = {seen.clause.start for seen in self.seen if not (seen.fact.calm or NEGATED in seen.against)}
-        told = {seen.clause.start for seen in self.seen} - loud
+        weighed = [seen for seen in self.seen if not seen.fact.loose]
+        loud = {seen.clause.start for seen in weighed if not (seen.fact.calm or NEGATED in seen.against)}
+        told = {seen.clause.start for seen in weighed} - loud
         calm = [clause for clause in self.clauses if clause.start in told]
         return calm if len(calm) < len(self.clauses) else []
 
@@ -73,7 +75,7 @@ def read(knowledge: Knowledge, vocabulary: Vocabulary, text: str) -> Reading:
     seen = how.reader.read(folded.text, parts)
     elsewhere = is_elsewhere(folded.text, how.marker)
     groups = how.terms.find(folded.text)
-    return Reading(folded, tuple(parts), tuple(seen), groups, _answers(knowledge, seen), elsewhere)
+    return Reading(folded, tuple(parts), tuple(seen), groups, stated(knowledge, seen), elsewhere)
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +90,7 @@ def compiled(vocabulary: Vocabulary) -> Compiled:
     )
 
 
-def _answers(knowledge: Knowledge, seen: Iterable[Seen]) -> dict[str, tuple[Seen, ...]]:
+def stated(knowledge: Knowledge, seen: Iterable[Seen]) -> dict[str, tuple[Seen, ...]]:
     """What is said without contradiction: two options of a question that takes one leave it open.
 
     Of a question that takes several, “none of these” goes where another is said.

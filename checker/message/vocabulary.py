@@ -169,14 +169,14 @@ class _Reader(Reader):
         }
 
     def facts(self, value: object, words: Mapping[str, tuple[str, ...]], units: frozenset[str]) -> Iterator[Fact]:
-        """``[fact."question=option"]``, several pairs joined by ``;``; ``!W03``: alarm, ``~``: hint.
+        """``[fact."question=option"]``, several pairs joined by ``;``; ``!W03``: alarm, ``~``: hint, ``^``: loose.
 
         After a space stands a name, where an answer is written in several places.
         """
         for name, body in self.table(value, "fact").items():
             path = f"fact.{name}"
             fact = self.record(_WrittenFact, path, body)
-            written = name.removeprefix("~").split(" ")[0].split(";")
+            written = name.lstrip("~^").split(" ")[0].split(";")
             pairs = [tuple(pair.split("=")) for pair in written if not pair.startswith("!")]
             if any(len(pair) != 2 or not all(pair) for pair in pairs):
                 self.add_problem(path, name, "问题=选项，几个之间用 ; 隔开")
@@ -206,6 +206,7 @@ class _Reader(Reader):
             fact.nowhere,
             calm=fact.calm,
             hint=name.startswith("~"),
+            loose=name.startswith("^"),
         )
 
     def size(self, value: object, path: str) -> int:
