@@ -96,9 +96,9 @@ def test_every_problem_is_named(tiny: Knowledge, content: str, expected: list[st
 
 
 def told(knowledge: Knowledge, content: str | bytes) -> list[tuple[str, str, set[str]]]:
-    """Of each problem its place, what was found there, and the ids that it says may stand there."""
+    """Of each problem its place, what was found there, and the ids and other words in Latin letters that may."""
     return [
-        (problem.path, problem.found, {*re.findall(r"[a-z_]+", problem.expected)})
+        (problem.path, problem.found, {*re.findall(r"[A-Za-z_]+", problem.expected)})
         for problem in problems(knowledge, content)
     ]
 
@@ -122,14 +122,22 @@ def test_a_problem_says_what_was_found_and_what_may_stand_there(tiny: Knowledge)
     assert told(tiny, '{"version": 1, "answers": {"rain": "now", "rain": "past"}}') == [("rain", '"rain"', set())]
     (problem,) = problems(tiny, '{"version": 1,\n "answers": {}} ' + "x" * 40)
     assert (problem.path, problem.found) == ("第 2 行第 17 列", f'"{"x" * 20}"')
-    (problem,) = problems(tiny, b'{"version": 1, "answers": {"\xc3": 1}}')
-    assert "第 28 个字节" in problem.found
+
+
+def test_a_file_that_cannot_be_read_is_refused_as_a_whole(tiny: Knowledge) -> None:
+    assert told(tiny, b'{"version": 1, "answers": {"\xc3": 1}}') == [("", "第 28 个字节不是 UTF-8", {"UTF"})]
+    assert told(tiny, '{"version": 1' + "1" * 5000 + ', "answers": {}}') == [("", "一个长得读不进的整数", set())]
+    with pytest.raises(AnswersError, match=r"^answers: "):
+        parse(tiny, "[]")
 
 
 def test_as_large_as_may_be_is_read(tiny: Knowledge) -> None:
     content = given_answers(rain="now")
     assert parse(tiny, content + " " * (MAX_BYTES - len(content))) == {"rain": ("now",)}
-    assert str(MAX_BYTES + 1) in problems(tiny, content + " " * (MAX_BYTES + 1 - len(content)))[0].found
+    (problem,) = problems(tiny, content + " " * (MAX_BYTES + 1 - len(content)))
+    assert problem.path == ""
+    assert str(MAX_BYTES + 1) in problem.found
+    assert str(MAX_BYTES) in problem.expected
 
 
 def test_what_is_no_longer_asked_no_longer_counts(tiny: Knowledge) -> None:
@@ -207,6 +215,7 @@ def test_a_link_need_not_tell_one_option_from_a_list_of_one(tiny: Knowledge) -> 
             ("#v=1&a=rain", ["answers.rain"]),
         ),
         *(("#v=1&a=rain:hail", ["answers.rain"]), ("#v=1&a=rain:now+past", ["answers.rain"])),
+        ("#v=1&a=rain:nowX", ["answers.rain"]),  # a letter is never taken for what stands behind the link
         *(("#v=1&a=offers:paid+nobody", ["answers.offers"]), ("#v=1&a=offers:gold", ["answers.offers[0]"])),
         ("#v=2&a=rain:hail,mood:bad", ["answers.mood", "answers.rain", "v"]),
     ],
@@ -257,8 +266,9 @@ def test_what_breaks_readers(tiny: Knowledge, content: str | bytes) -> None:
 
 
 def test_nesting_that_would_end_python_in_the_browser_is_refused_unread(tiny: Knowledge) -> None:
-    for content in ("[" * (MAX_BRACKETS + 1), b"[" * (MAX_BRACKETS + 1), '{"a":' * (MAX_BRACKETS + 1)):
-        assert problems(tiny, content)[0].found == "套得太深的 JSON"
+    for deep in ("[" * (MAX_BRACKETS + 1), '{"a":' * (MAX_BRACKETS + 1), '[{"a":' * (MAX_BRACKETS // 2 + 1)):
+        for content in (deep, deep.encode()):
+            assert told(tiny, content) == [("", "套得太深的 JSON", set())]
     assert problems(tiny, "[" * MAX_BRACKETS)[0].expected == "合法的 JSON"
 
 
