@@ -37,7 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "acting": ("帮",),
     "aims": ("问",),
     "contrast": ("能用",),
-    "beside": ("借给",),
+    "beside": ("借给", "陪"),
     "aside": ("说",),
     "speaker": ("客服",),
     "lenders": ("借呗", "白条"),
@@ -114,8 +114,10 @@ def test_a_conjunction_begins_a_clause(text: str, found: list[str]) -> None:
         ("行 一直开不了", ["行一直开不了"]),
         ("花 呗 开 不 了", ["花呗开不了"]),
         ("一直开 不 了花呗啊", ["一直开不了花呗啊"]),
+        ("一 直 开不了花呗啊", ["一直开不了花呗啊"]),
         ("一直开不了 ok就是不行", ["一直开不了ok就是不行"]),  # the usual space of mixed writing
         ("一直开不了ok 就是不行", ["一直开不了ok就是不行"]),
+        ("一直开ok了 就ok是不行", ["一直开ok了", "就ok是不行"]),
         ("一直开不了\u200b就是不行", ["一直开不了就是不行"]),  # nothing that can be seen
         ("  一直开不了  就是不行  ", ["一直开不了", "就是不行"]),
     ],
@@ -162,7 +164,7 @@ def test_our_product_beside_another_is_not_elsewhere() -> None:
         ("我和妈开了", []),  # the writer first
         ("妈和我开了", ABOUT_SOMEBODY),
         ("路人和我开了", [OTHER]),
-        ("借给妈开了", [OTHER]),  # somebody, but not the subject
+        *(("借给妈开了", [OTHER]), ("陪妈开了", [OTHER])),  # somebody, but not the subject
     ],
 )
 def test_a_clause_is_about_who_stands_in_it_first(text: str, found: list[str]) -> None:
@@ -212,6 +214,7 @@ def test_who_speaks_in_a_chat_speaks_of_themself_to_the_end_of_the_line() -> Non
         assert marks(f"客服：过期了，开了{line}没开，试了") == [ABOUT_SOMEBODY, ABOUT_SOMEBODY, [], []]
         assert marks(f"没开{line}客服：过期了") == [[], ABOUT_SOMEBODY]
     assert marks("客服：我开了，我试了") == [ABOUT_SOMEBODY, ABOUT_SOMEBODY]
+    assert marks("客服：从前过期了") == [[KIN, OTHER, PAST]]
     assert marks("路人：开了，我试了") == [ABOUT_SOMEBODY, ABOUT_SOMEBODY]
     assert marks("我妈小李：我开了") == [ABOUT_SOMEBODY]
     assert marks("客服小李：我开了") == [ABOUT_SOMEBODY]
@@ -231,7 +234,7 @@ def test_who_speaks_in_a_chat_speaks_of_themself_to_the_end_of_the_line() -> Non
         ("越狱、1234567、出国、一样没有", [[], [], [DENIED], []]),
         ("越狱、从前出国、一样没有", [[DENIED], [DENIED, PAST], []]),
         *((f"越狱{stop}出国、一样没有", [[ASKED] if stop in "?？" else [], [DENIED], []]) for stop in "\n。！!?？"),
-        ("越狱。一样没有", [[], []]),
+        *(("越狱。一样没有", [[], []]), ("越狱、出国。越狱、一样没有", [[], [], [DENIED], []])),
     ],
 )
 def test_a_list_is_denied_by_what_stands_at_its_end(text: str, found: list[list[str]]) -> None:
@@ -258,7 +261,7 @@ def test_a_message_is_about_the_products_of_others_where_it_names_no_other(
 
 
 def test_the_longest_word_counts_and_every_word_is_text() -> None:
-    assert marks("我老公司机开了", kin=("老公", "老公司机"), owned=("我",), contrast=("机开",)) == [ABOUT_SOMEBODY]
+    assert marks("老公我哥开了，过期了", kin=("老公", "老公我哥")) == [ABOUT_SOMEBODY] * 2  # the writer is not named
     assert marks("从.前", past=(".前",)) == [[PAST]]
     assert marks("从甲前", past=(".前",)) == [[]]
     assert pieces("开了甲不行", ".") == ["开了甲不行"]
@@ -267,8 +270,11 @@ def test_the_longest_word_counts_and_every_word_is_text() -> None:
 
 @pytest.mark.parametrize("name", [name for name in WORDS if name != "self"])
 def test_a_list_without_words_is_never_there(name: str) -> None:
-    """Whatever other list is empty, a clause of none of its words reads the same."""
+    """Whatever other list is empty or missing, a clause of none of its words reads the same."""
     assert marks("试了，我开不了", **{name: ()}) == [[], []]
+    rest = {other: words for other, words in WORDS.items() if other != name}
+    found = clauses(fold("试了，我开不了", PLAIN), marker(rest, ()))
+    assert [clause.marks for clause in found] == [frozenset()] * 2
 
 
 def test_without_words_nothing_is_marked() -> None:
