@@ -32,8 +32,8 @@ MAX_BRACKETS = 500
 """Opening brackets after which a file is refused unread: a full sheet has one for each question. Deep
 nesting would end Python in the browser, whose stack no `RecursionError` guards."""
 
-_FOREIGN = re.compile(r"[^A-Za-z0-9_:+,%-]")
-"""What the answers in a link never hold: there the text begins that somebody wrote after it."""
+_FOREIGN = re.compile(r"[^A-Za-z0-9_:+,%-].*", re.DOTALL)
+"""What the answers in a link never hold, and all after it: the text that somebody wrote behind the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +186,10 @@ def parse_link(knowledge: Knowledge, link: str, where: str = "link") -> Answers:
 
 def _own_part(value: str) -> str:
     """`value` up to where the text around the link begins, with its escapes undone."""
-    own = _FOREIGN.split(value, maxsplit=1)[0]
+    own = _FOREIGN.sub("", value)
     raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), own.encode())
     plain = raw.decode(errors="replace").replace(" ", "+")
-    return _FOREIGN.split(plain, maxsplit=1)[0].rstrip("-_:+,%")
+    return _FOREIGN.sub("", plain).rstrip("-_:+,%")
 
 
 def _as_in_a_file(knowledge: Knowledge, name: str, chosen: list[str]) -> object:
