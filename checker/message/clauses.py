@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from .fold import Folded
 
-ENDS = frozenset("\n。！？!?;；,，、~…|⏎")
-"""Characters that end a clause wherever they stand."""
+ENDS = frozenset("\n。!?;,、~|⏎")
+"""Characters that end a clause wherever they stand, folded: no full-width ones."""
 
 APART = 2
 """A space ends a clause where at least so many characters stand on both of its sides."""
@@ -93,8 +93,8 @@ _LINE_END = re.compile("[\n⏎]")
 _DOTS = re.compile(r"\.{2,}")
 """An ellipsis, folded: one dot may stand in a number or an address."""
 
-STOPS = "\n。！!?？"
-"""Ends of sentences."""
+STOPS = "\n。!?"
+"""Ends of sentences, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +175,10 @@ def _pieces(folded: Folded, how: Marker) -> Iterator[Clause]:
     cuts |= {place for found in _DOTS.finditer(text) for place in range(*found.span())}
     starts = _after_spaces(folded) | ({found.start() for found in how.breaks.finditer(text)} if how.breaks else set())
     begin = 0
-    for place in range(len(text) + 1):
-        if place == len(text) or place in cuts or place in starts:
-            asked = place < len(text) and text[place] in "?？"
-            if piece := text[begin:place]:
-                yield Clause(begin, place, piece, _marks(piece, how, asked=asked))
-            begin = place + 1 if place in cuts else place
+    for place in sorted({*cuts, *starts, len(text)}):
+        if piece := text[begin:place]:
+            yield Clause(begin, place, piece, _marks(piece, how, asked=text[place : place + 1] == "?"))
+        begin = place + 1 if place in cuts else place
 
 
 def _has(how: Marker, name: str, text: str) -> bool:
@@ -226,7 +224,7 @@ def _with_denied(text: str, found: list[Clause], how: Marker) -> list[Clause]:
 
 
 def _inside_number(text: str, place: int) -> bool:
-    return text[place] in ",，" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+    return text[place] == "," and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
 
 
 def _after_spaces(folded: Folded) -> set[int]:
@@ -267,6 +265,4 @@ def _marks(piece: str, how: Marker, *, asked: bool) -> frozenset[str]:
 
 def _writer_first(how: Marker, piece: str) -> bool:
     """Whether the writer is named before anybody else."""
-    other = how.patterns[OTHER].search(piece)
-    before = piece[: other.start()] if other else piece
-    return how.patterns[SELF].search(before) is not None
+    return _has(how, SELF, how.patterns[OTHER].split(piece)[0])
