@@ -19,6 +19,9 @@ ONE_PROCESS = "--process-per-site"
 PYTHON = "pyodide.asm.wasm"
 """The file of the compiled Python."""
 
+HOLD = "async (url) => { self.held = await WebAssembly.compile(await (await fetch(url)).arrayBuffer()); }"
+"""Compiled as the engine does it."""
+
 HARMLESS = {
     *("new_page", "expect_page", "new_cdp_session"),
     *("locator", "get_by_role", "get_by_text", "evaluate", "eval_on_selector", "eval_on_selector_all"),
@@ -69,7 +72,7 @@ class Phone:
         bytes, damaged ones say, are compiled as ever. The first engine of a phone is always compiled by its own page.
         """
         self._anchor.route(f"**/{PYTHON}", _answer_with_python)
-        self._anchor.evaluate(f"async () => {{ self.held = await WebAssembly.compileStreaming(fetch('/{PYTHON}')); }}")
+        self._anchor.evaluate(HOLD, f"/{PYTHON}")
         self._python_kept = True
 
     def _follow(self, page: Page) -> None:

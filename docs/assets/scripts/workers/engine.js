@@ -4,7 +4,7 @@
 
 import { afterRunning } from "../shared/running-time.js";
 import { fetchPart } from "./parts.js";
-import { moduleOf, startPython } from "./python.js";
+import { startPython } from "./python.js";
 
 /** @import { Boot } from "./parts.js" */
 
@@ -53,7 +53,8 @@ async function boot(message) {
   const scripts = ["glue", "loader"].filter((name) => message.parts[name] && !message.bytes).map(get);
   const [wasm, stdlib, wheel, knowledge] = ["wasm", "stdlib", "checker", "knowledge"].map(get);
   for (const script of await Promise.all(scripts)) importScripts(script.url);
-  const python = await startPython(await moduleOf(await wasm), (await stdlib).bytes, message.lock);
+  const module = /** @type {WebAssembly.Module} */ (await (await wasm).compiled);
+  const python = await startPython(module, (await stdlib).bytes, message.lock);
   python.FS.writeFile("/checker.whl", new Uint8Array((await wheel).bytes));
   python.pyimport("sys").path.insert(0, "/checker.whl");
   /** @type {Checker} */

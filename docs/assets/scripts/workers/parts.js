@@ -13,52 +13,24 @@ export async function fetchPart(boot, name, onBytes) {
   const { path, sha256, size } = boot.parts[name];
   const given = boot.bytes?.[name];
   const url = new URL(path, boot.root).href;
-  if (given) {
-    await check(given, path, sha256, size);
-    return { bytes: given, compiled: null, url };
-  }
-  const response = await network(url, { cache: boot.again ? "reload" : "default" });
-  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-  const compiling = name === "wasm" ? startCompiling() : null;
-  const bytes = await read(response, size, (piece) => {
-    compiling?.take(piece);
-    onBytes(piece.length);
-  });
-  compiling?.end();
+  const bytes = given ?? (await download(url, path, size, boot.again, onBytes));
+  // Compiled while they are checked; nothing runs before that. Not while they arrive: the browser then holds them three
+  // times, which is 14 MB of the tab's memory for a start that is no faster in most networks (decisions/0002).
+  const compiled = name === "wasm" ? WebAssembly.compile(bytes) : null;
+  compiled?.catch(() => {}); // noticed where it is waited for
   await check(bytes, path, sha256, size);
-  return { bytes, compiled: compiling?.module ?? null, url };
+  return { bytes, compiled, url };
 }
 
-/** Compiles while the bytes still arrive. Not from a clone of the response: each of its two halves keeps what the other
- * has not read yet, and all of it until the browser collects its garbage. */
-function startCompiling() {
-  /** @type {ReadableStreamDefaultController<Uint8Array> | null} */
-  let pieces = null;
-  const stream = new ReadableStream({
-    start(controller) {
-      pieces = controller;
-    },
-    cancel() {
-      pieces = null; // the compiler wants no more
-    },
-  });
-  const response = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
-  const module = WebAssembly.compileStreaming(response);
-  module.catch(() => {}); // then the checked bytes are compiled instead (see python.js)
-  return {
-    module,
-    /** @param {Uint8Array} piece */
-    take(piece) {
-      pieces?.enqueue(piece);
-    },
-    end() {
-      pieces?.close();
-    },
-  };
+/** @param {string} url @param {string} path @param {number} size @param {boolean} again @param {(bytes: number) => void} onBytes */
+async function download(url, path, size, again, onBytes) {
+  const response = await network(url, { cache: again ? "reload" : "default" });
+  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  return read(response, size, onBytes);
 }
 
-/** @param {Response} response @param {number} size @param {(piece: Uint8Array) => void} onPiece */
-async function read(response, size, onPiece) {
+/** @param {Response} response @param {number} size @param {(bytes: number) => void} onBytes */
+async function read(response, size, onBytes) {
   const bytes = new Uint8Array(size);
   let at = 0;
   const reader = readerOf(/** @type {ReadableStream<Uint8Array>} */ (response.body));
@@ -67,7 +39,7 @@ async function read(response, size, onPiece) {
     const end = at + step.value.length;
     if (end > size) throw new Error(`${response.url}: longer than ${size} bytes`);
     bytes.set(step.value, at);
-    onPiece(bytes.subarray(at, end));
+    onBytes(end - at);
     at = end;
     step = await reader.read(new Uint8Array(step.value.buffer));
   }

@@ -6,13 +6,6 @@
 
 /** @typedef {{ fetch: unknown, loadPyodide(options: object): Promise<Python> }} LoaderScope what the loader reads and sets */
 
-/** The compiled wasm. Not in `startPython`: what that leaves behind would keep the bytes, too.
- * @param {{ bytes: ArrayBuffer, compiled: Promise<WebAssembly.Module> | null }} wasm */
-export function moduleOf({ bytes, compiled }) {
-  const compile = () => WebAssembly.compile(bytes);
-  return compiled ? compiled.catch(compile) : compile();
-}
-
 /**
  * The loader asks by `fetch` and, where the wasm cannot be had, never settles; so both of its questions are answered
  * here, with what is already in hand.
