@@ -37,14 +37,19 @@ class Meter:
     """Bytes sent, and the bucket that slows them."""
 
     network: Network
-    sent: int = 0
+    pieces: list[tuple[float, int]] = field(default_factory=list)  #: seconds since the epoch, and bytes
     lock: threading.Lock = field(default_factory=threading.Lock)
     free_at: float = 0.0
+
+    def sent_until(self, then: float) -> int:
+        """Bytes sent up to `then`, in seconds since the epoch."""
+        with self.lock:
+            return sum(size for at, size in self.pieces if at <= then)
 
     def pay(self, size: int) -> None:
         """Account for `size` bytes and wait until the link has room for them."""
         with self.lock:
-            self.sent += size
+            self.pieces.append((time.time(), size))
             if not self.network.bytes_per_s:
                 return
             start = max(time.monotonic(), self.free_at)
