@@ -248,6 +248,11 @@ def test_what_is_said_loosely_counts_where_the_first_reason_rests_on_it(
     assert dict(asked(text, bias).answers) == found
 
 
+def test_what_is_said_loosely_and_counts_is_not_asked_as_well() -> None:
+    was = asked("也许似乎", BUSY)  # a hint of the same
+    assert (dict(was.answers), was.offered) == ({"prompt": ("busy",)}, ())
+
+
 def test_what_is_said_loosely_is_neither_weighed_nor_offered_nor_taken_in_doubt() -> None:
     assert not [feature for feature in features_of("似乎") if feature.startswith("=")]
     assert ("prompt", "busy") not in asked("似乎", {**OURS, "R02": 2000}).offered

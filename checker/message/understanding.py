@@ -286,7 +286,7 @@ def conclude(knowledge: Knowledge, vocabulary: Vocabulary, reading: Reading, wei
     matches = tuple(Match(id_, _because(reading, weighed, id_)) for id_ in named)
     answers = _answers(knowledge, reading, weighed, scope, sure=sure)
     said = tuple(item for item in _said(knowledge, reading, answers) if _belongs(item.question, scope))
-    offered = _offered(knowledge, reading, weighed) if scope == "in" and not weighed.alarms else ()
+    offered = _offered(knowledge, reading, weighed, answers) if scope == "in" and not weighed.alarms else ()
     near = _guides_beside(knowledge, vocabulary, reading, named, is_stated=scope == "in" and sure)
     guides = name(knowledge.guides, near, reading.folded, scope, mark)
     return Understood(reading.folded.original, scope, sure, matches, said, offered, guides)
@@ -482,9 +482,9 @@ def _said(knowledge: Knowledge, reading: Reading, answers: Mapping[str, tuple[Se
         yield Said(question, options, reading.folded.quote(clause.start, clause.end), many)
 
 
-def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed) -> tuple[Pair, ...]:
+def _offered(knowledge: Knowledge, reading: Reading, weighed: Weighed, answers: Iterable[str]) -> tuple[Pair, ...]:
     """What is likely but not said: what a clause says but for a mark, then what the first reason rests on."""
-    taken = set(_sheet(pair for pair in reading.answers if pair not in weighed.doubtful))
+    taken = set(_sheet(answers))
     pairs = [(question, option) for question, _, option in (pair.partition("=") for pair in sorted(weighed.doubtful))]
     pairs += [pair for item in reading.seen if _may_be_so(item) for pair in item.fact.answers]
     for id_ in weighed.order[:1]:

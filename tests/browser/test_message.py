@@ -178,7 +178,7 @@ def test_without_an_engine_a_message_leads_on_by_its_words(check: Check) -> None
 
 
 def test_a_question_is_offered_once_with_all_its_answers(ready: Check) -> None:
-    say(ready, "花呗让我签征信授权，我不想签")
+    say(ready, "花呗让我签征信授权书，签还是不签")
     ready.until("document.querySelectorAll('#offer-list [data-offer]').length > 1")
     offers = ready.page.eval_on_selector_all(
         "#offer-list li", "(rows) => rows.map((row) => row.innerText.split('\\n')[0])"
