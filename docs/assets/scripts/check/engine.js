@@ -78,9 +78,9 @@ export function createEngine(dispatch, onCalendar) {
     } else if (message.type === "failed") {
       onWorkerError(message.message);
     } else {
+      restLater();
       wasAway = false;
       isRetry = false;
-      restLater();
       answer(message);
     }
   }

@@ -10,17 +10,30 @@ const ASLEEP_MS = 3000; // so much later than due: not merely busy
  */
 export function afterRunning(ms, action, onWake) {
   let left = ms;
+  let due = 0;
+  let dueByCalendar = 0; // some clocks sleep, too
   let timer = wait();
-  return () => clearTimeout(timer);
+  return () => {
+    if (!timer) return;
+    if (isAwoken() && onWake) onWake(); // what came first on waking was not the timer
+    clearTimeout(timer);
+    timer = 0;
+  };
 
+  function isAwoken() {
+    return Math.max(performance.now() - due, Date.now() - dueByCalendar) > ASLEEP_MS;
+  }
+
+  /** @returns {number} */
   function wait() {
-    const [due, dueByCalendar] = [performance.now() + TICK_MS, Date.now() + TICK_MS]; // some clocks sleep, too
-    return setTimeout(() => {
-      const isAwoken = Math.max(performance.now() - due, Date.now() - dueByCalendar) > ASLEEP_MS;
-      left = isAwoken ? ms : left - TICK_MS;
-      if (isAwoken && onWake) onWake();
-      if (left > 0) timer = wait();
-      else action();
+    due = performance.now() + TICK_MS;
+    dueByCalendar = Date.now() + TICK_MS;
+    return self.setTimeout(() => {
+      const woke = isAwoken();
+      left = woke ? ms : left - TICK_MS;
+      timer = left > 0 ? wait() : 0;
+      if (woke && onWake) onWake();
+      if (!timer) action();
     }, TICK_MS);
   }
 }
