@@ -114,6 +114,7 @@ FACTS = {
     "~prompt=busy": ["也许"],
     "^prompt=busy": ["似乎"],
     "^offers=key": ["似锁"],
+    "^prompt=busy;unknown=x": ["似卡"],
     "age=child 又": ["年幼"],
 }
 CALM = ("rain=past",)
@@ -237,6 +238,7 @@ BUSY = {**OURS, "R04": 2000}
         ("似乎", {**BUSY, "in": -9000, "general": 9000}, {}),
         ("也许似乎", BUSY, {"prompt": ("busy",)}),
         ("两张，似乎", {"R28": 2000, "in": 9000}, {"prompt": ("other",)}),  # said plainly: nothing loose takes it away
+        ("似卡", BUSY, {"prompt": ("busy",), "unknown": ("x",)}),  # one of the two is enough
         ("没似乎", BUSY, {}),
         ("从前似乎", BUSY, {}),
         ("没人，似锁", {**OURS, "W02": 2000}, {"offers": ("key",)}),  # one of several: it goes with others

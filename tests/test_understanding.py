@@ -121,6 +121,8 @@ def test_a_manner_of_speaking_is_no_alarm(text: str) -> None:
         ("我的手机越狱了，花呗打不开", {"environment": ["root"]}),
         ("我把验证码给他了", {"given": ["pwd"]}),
         ("付款的时候没有花呗这一行，花呗打开有额度", {"status": "paynow"}),
+        ("花呗付款失败", {"status": "paynow", "checkout": "seen"}),
+        ("交水费能选花呗 老是付不成功", {"status": "paynow", "checkout": "seen"}),
         ("我没逾期过，刷脸老是不通过，花呗开不了", {"overdue": "no", "prompt": "face"}),
     ],
 )

@@ -449,7 +449,7 @@ def _answers(
     stops = _stops(knowledge)
 
     def is_confirmed(seen: Seen) -> bool:
-        return seen.against == (UNCONFIRMED,) and all(
+        return seen.against == (UNCONFIRMED,) and any(
             first in _grounds(knowledge, "=".join(pair)) for pair in seen.fact.answers
         )
 
