@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from .model import Knowledge
 from .parse import File, engine_part, parse
 from .problems import KnowledgeError, Problem, quote
-from .syntax import faults
+from .syntax import Fault, commented_out, faults
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 
@@ -72,7 +72,7 @@ def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, objec
     """
     try:
         text = path.read_text(encoding="utf-8")
-        return tomllib.loads(text)
+        tables = tomllib.loads(text)
     except UnicodeDecodeError as error:
         problems.append(Problem(name, "", f"第 {error.start} 个字节不是 UTF-8", "UTF-8 文字"))
     except OSError as error:
@@ -80,12 +80,15 @@ def read_toml(path: Path, name: str, problems: list[Problem]) -> dict[str, objec
     except RecursionError:
         problems.append(Problem(name, "", "套得太深的表", "几层以内的表"))
     except ValueError as error:  # TOMLDecodeError, and an integer of more digits than Python reads
-        problems += _syntax_problems(name, text, str(error))
+        problems += _syntax_problems(name, text, faults(text, str(error)))
+    else:
+        problems += _syntax_problems(name, text, commented_out(text))
+        return tables
     return None
 
 
-def _syntax_problems(name: str, text: str, message: str) -> Iterator[Problem]:
+def _syntax_problems(name: str, text: str, found: Iterable[Fault]) -> Iterator[Problem]:
     """Where the TOML breaks, with the line as it stands and what to write there."""
     lines = text.splitlines() or [""]
-    for fault in faults(text, message):
+    for fault in found:
         yield Problem(name, f"第 {fault.line} 行", quote(lines[fault.line - 1].strip()), fault.expected)

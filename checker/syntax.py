@@ -40,6 +40,7 @@ UNPAIRED = (
     '成对的引号：一段文字的头尾各一个半角的 "，这里多了或少了一个；'
     "句子里面的引号写成“”，分几行写的文字头尾各用三个半角引号"
 )
+COMMENTED = '成对的引号：# 后面是注释，以 # 开头的一段文字，前面的 " 不能少；注释里的引号也成对'
 CLOSED_WIDE = '半角的 " 作结尾的引号，不是全角的 {}'
 INSIDE = '句子里面的引号写成“”；半角的 " 只放在一段文字的头和尾'
 SEPARATED = "两项之间有一个半角的 ,"
@@ -94,6 +95,15 @@ def faults(text: str, message: str) -> list[Fault]:
     last = max(1, len(text.splitlines()))
     meant = next((advice for part, advice in SAID_BY_THE_PARSER if part in message), message)
     return [Fault(min(int(at[1]), last) if at else last, f"合乎 TOML 的写法：{meant}")]
+
+
+def commented_out(text: str) -> list[Fault]:
+    """Where a text that begins with ``#`` has become a comment, because the quotation mark before it is missing.
+
+    TOML has nothing against that, and what was written would be lost.
+    """
+    lines = enumerate(text.splitlines(), 1)
+    return [Fault(number, COMMENTED) for number, line in lines if line.lstrip().startswith("#") and line.count('"') % 2]
 
 
 class _Lines:

@@ -59,8 +59,9 @@ def test_the_version_changes_with_what_the_engine_reads_and_only_then(tmp_path: 
         (GOOD + "x = " + "1" * 5000, "", ""),
         (GOOD + "x = " + "[" * 5000, "", "几层"),
         ("\ufeff" + GOOD, "第 1 行", ""),
+        (GOOD + 'x = [\n  #一",\n]\n', "第 8 行", "注释"),
     ],
-    ids=["equals", "quotes", "brackets", "table twice", "key twice", "digits", "deep", "mark"],
+    ids=["equals", "quotes", "brackets", "table twice", "key twice", "digits", "deep", "mark", "comment"],
 )
 def test_broken_toml(tmp_path: Path, text: str, path: str, expected: str) -> None:
     (tmp_path / "a.toml").write_text(text, encoding="utf-8")

@@ -19,6 +19,7 @@ from checker.syntax import (
     UNPAIRED,
     UNQUOTED,
     Fault,
+    commented_out,
     faults,
 )
 
@@ -44,9 +45,12 @@ last = "完"'''
 
 
 def told(text: str) -> list[Fault]:
-    with pytest.raises(tomllib.TOMLDecodeError) as caught:
+    """What is told of a text: that it cannot be read, or that a part of it has become a comment."""
+    try:
         tomllib.loads(text)
-    return faults(text, str(caught.value))
+    except tomllib.TOMLDecodeError as error:
+        return faults(text, str(error))
+    return commented_out(text)
 
 
 def broken(old: str, new: str) -> tuple[str, int]:
@@ -58,6 +62,18 @@ def broken(old: str, new: str) -> tuple[str, int]:
 def test_the_page_itself_is_fine() -> None:
     tomllib.loads(PAGE)
     assert list(syntax._Lines(PAGE).faults()) == []
+    assert commented_out(PAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        *(('says = [\n  #age:8-17 -还差",\n  "一",\n]', [2]), ('#一" = 1\n', [1]), ('#一\n  #二"三"四"\n', [2])),
+        *(('#一 "二"\n', []), ('a = "#一"  # 二"\n', []), ("#一\n", []), ("", [])),
+    ],
+)
+def test_a_text_that_has_become_a_comment_is_told(text: str, lines: list[int]) -> None:
+    assert [fault.line for fault in commented_out(text)] == lines
 
 
 @pytest.mark.parametrize(
