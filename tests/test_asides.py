@@ -90,5 +90,5 @@ def test_what_makes_the_message_clear_stays(knowledge: Knowledge) -> None:
 
 
 def test_what_speaks_for_a_reason_is_less_likely_one(knowledge: Knowledge) -> None:
-    assert found(knowledge, "今天很冷，花呗点不开", weights({"很冷": {ASIDE: 300, "R04": 450}}, bias=LEAST))
-    assert not found(knowledge, "今天很冷，花呗点不开", weights({"很冷": {ASIDE: 300, "R04": 600}}, bias=LEAST))
+    assert found(knowledge, "今天很冷，花呗点不开", weights({"很冷": {ASIDE: 300, "R04": 1150}}, bias=LEAST))
+    assert not found(knowledge, "今天很冷，花呗点不开", weights({"很冷": {ASIDE: 300, "R04": 1200}}, bias=LEAST))

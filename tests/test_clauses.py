@@ -12,6 +12,7 @@ from checker.message.clauses import (
     KIN,
     OTHER,
     PAST,
+    REPORTED,
     SUPPOSED,
     clauses,
     is_elsewhere,
@@ -29,6 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "past": ("从前",),
     "elsewhere": ("白条",),
     "denied": ("一样没有",),
+    "reported": ("获刑",),
     "self": ("我",),
     "product": ("花呗",),
     "stated": ("怎么办",),
@@ -238,6 +240,18 @@ def test_who_speaks_in_a_chat_speaks_of_themself_to_the_end_of_the_line() -> Non
     ],
 )
 def test_a_list_is_denied_by_what_stands_at_its_end(text: str, found: list[list[str]]) -> None:
+    assert marks(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *(("三人获刑", [[REPORTED]]), ("从前获刑，客服：三人", [[PAST, REPORTED], [REPORTED]])),
+        *(("三人", [[]]), ("三人获刑，我", [[], []]), ("我妈获刑", [ABOUT_SOMEBODY])),
+        *(("三人获刑吗", [[ASKED]]), ("三人获刑，一样？", [[], [ASKED]]), ("获刑怎么办", [[]])),
+    ],
+)
+def test_a_news_item_names_no_writer_and_asks_nothing(text: str, found: list[list[str]]) -> None:
     assert marks(text) == found
 
 

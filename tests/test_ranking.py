@@ -86,9 +86,9 @@ def test_what_is_packed_comes_back(found: dict[str, dict[int, int]]) -> None:
     assert list(back) == list(written)
 
 
-def test_names_share_what_they_begin_with() -> None:
+def test_names_share_what_they_begin_with_and_labels_say_how_far_apart() -> None:
     packed = pack({"开": "#1", "开不": "#2$3", "开不了": "%4", "通": "&5"})
-    assert packed == {"names": "A开B不C了A通", "for": "#|#$|%|&", "sizes": "12345"}
+    assert packed == {"names": "A开B不C了A通", "for": "##!$!%!&", "sizes": "12345"}
 
 
 @pytest.mark.parametrize("length", [len(SHARED) - 2, len(SHARED) - 1, len(SHARED), len(SHARED) + 3])
@@ -101,13 +101,16 @@ def test_names_share_no_more_than_can_be_said(length: int) -> None:
 @pytest.mark.parametrize(
     "packed",
     [
-        {"names": "A开B不", "for": "#", "sizes": "11"},
-        {"names": "A开", "for": "#|#", "sizes": "11"},
-        {"names": "A开", "for": "#$", "sizes": "1"},
+        {"names": "A开B不", "for": "#", "sizes": "1"},
+        {"names": "A开", "for": "##", "sizes": "11"},
+        {"names": "A开", "for": "$", "sizes": "1"},
+        {"names": "A开", "for": '"', "sizes": "1"},
+        {"names": "A开", "for": "#!#", "sizes": "1"},
+        {"names": "A开", "for": "#", "sizes": "12"},
     ],
 )
 def test_what_was_not_packed_is_refused(packed: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match=r"feature|zip"):
         unpack(packed)
 
 

@@ -24,7 +24,7 @@ LEAST = -600
 CLEARER = 200
 """How much clearer the rest must be where the score is `LEAST`; more than that counts no more."""
 
-SPEAKS = 40
+SPEAKS = 20
 """So many hundredths of the score of the reason that it speaks for most count against that."""
 
 SHARE = 3
@@ -65,7 +65,7 @@ def _score(total: Mapping[str, int]) -> int:
 
 def untelling(how: Marker, reading: Reading) -> list[Clause]:
     """The clauses that say nothing, ask nothing and do not name the product."""
-    telling = {seen.clause.start for seen in reading.seen if not seen.fact.calm}
+    telling = {seen.clause.start for seen in reading.seen if not (seen.fact.calm or seen.fact.loose)}
     return [
         clause
         for clause in reading.clauses

@@ -22,7 +22,7 @@ APART = 2
 SPREAD = 2.5
 """Mean length of the pieces between spaces from which on spaces are punctuation; below, they only spread characters."""
 
-OTHER, KIN, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE, DENIED = (
+OTHER, KIN, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE, DENIED, REPORTED = (
     "other",
     "kin",
     "asked",
@@ -31,10 +31,11 @@ OTHER, KIN, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE, DENIED = (
     "past",
     "elsewhere",
     "denied",
+    "reported",
 )
-MARKS = (OTHER, KIN, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE, DENIED)
+MARKS = (OTHER, KIN, ASKED, SUPPOSED, HEARD, PAST, ELSEWHERE, DENIED, REPORTED)
 """Another person · one close to the writer, whose own matter it is · a question · a supposition or a plan · hearsay ·
-the past · another product · one of a list that is denied as a whole afterwards."""
+the past · another product · one of a list that is denied as a whole afterwards · a news item or a notice."""
 
 SELF, PRODUCT, STATED, OWNED, BEHALF, ACTING, AIMS, CONTRAST, BESIDE, ASIDE, DENIALS, SPEAKER, LENDERS, OURS = (
     "self",
@@ -58,6 +59,7 @@ SELF, PRODUCT, STATED, OWNED, BEHALF, ACTING, AIMS, CONTRAST, BESIDE, ASIDE, DEN
 * `OWNED` stand before another person (“我” of “我老公”), and then do not mean the writer.
 * `BEHALF`, anywhere in the message, make every clause one about somebody else that does not name the writer. So do
   `ACTING` (“帮”), somebody and one of `AIMS` (“问”) in a row, and somebody’s 花呗 without one of `ASIDE` (“说”).
+* One of `REPORTED` marks the whole message where it names no writer and asks nothing.
 * `CONTRAST`: somebody is mentioned for the contrast only. After `BESIDE` (“借给”) somebody is no subject.
 * `DENIALS` (“不是”) turn whatever follows them into its opposite.
 * `SPEAKER` or somebody before a colon speak themselves, to the end of the line.
@@ -141,6 +143,8 @@ def clauses(folded: Folded, how: Marker) -> list[Clause]:
     """The clauses of a message, in order, without punctuation between them."""
     text = folded.text
     found = list(_pieces(folded, how))
+    if _is_report(how, text, found):
+        return [replace(clause, marks=clause.marks | {REPORTED}) for clause in found]
     behalf = _has(how, BEHALF, text) or any(_is_of_somebody(how, clause.text) for clause in found)
     marked: list[Clause] = []
     topic: frozenset[str] = frozenset()
@@ -199,6 +203,13 @@ def _is_of_somebody(how: Marker, piece: str) -> bool:
     return _has(how, PRODUCT, piece[somebody.end() :])
 
 
+def _is_report(how: Marker, text: str, found: list[Clause]) -> bool:
+    """Whether a message is a news item or a notice of the police: it has their words, no writer, and asks nothing."""
+    if not _has(how, REPORTED, text) or _has(how, SELF, text) or _has(how, STATED, text):
+        return False
+    return all(ASKED not in clause.marks for clause in found)
+
+
 def _with_topic(how: Marker, clause: Clause, topic: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The marks of a clause that goes on about whom the one before it was about, and whom the next may go on about."""
     if _names_writer(how, clause.text):
@@ -253,7 +264,7 @@ def _latin(pair: str) -> bool:
 
 def _marks(piece: str, how: Marker, *, asked: bool) -> frozenset[str]:
     has = {name for name, pattern in how.patterns.items() if pattern.search(piece)}
-    marks = has & set(MARKS)
+    marks = has & set(MARKS) - {REPORTED}  # of the whole message, not of one clause
     if asked and STATED not in has:
         marks.add(ASKED)
     if SELF in has and OTHER in marks and _writer_first(how, piece):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from math import isqrt
 
 from .clauses import ENDS
@@ -29,7 +30,7 @@ ASIDE = "aside"
 """The label of a clause that says nothing of the matter, beside those of messages."""
 
 FIRST_LABEL, FIRST_WEIGHT = ord("#"), ord("0")
-"""A label's place and a weight's size are each written as one character from here on: none that JSON would escape."""
+"""A label's place, or a distance, and a weight's size are each written as one character from here on."""
 
 PRECISION = 1000
 """Scores are integers of this many parts."""
@@ -103,37 +104,58 @@ def encode(weights: Mapping[int, int], levels: int) -> str:
 SHARED = "ABCDEFGHIJ"
 """How many characters a name shares with the one before it, as one character that no folded text holds."""
 
-BETWEEN = "|"
-"""Stands between the labels of two features in the packed form; no label is written so."""
+BETWEEN = "!"
+"""Stands between the labels in the packed form; no distance is written so."""
 
 
 def pack(written: Mapping[str, str]) -> dict[str, str]:
-    """The features in half the bytes once compressed: names by what is new in them, labels, and sizes on their own.
+    """The features in half the bytes once compressed: what is new in each name, then the weights label by label.
+
+    Which features have a weight for a label is written as the distance of each from the one before.
 
     >>> unpack(pack({"开": "#1", "开不": "#2$3"}))
     {'开': '#1', '开不': '#2$3'}
     """
     names, before = [], ""
-    for name in written:
+    columns: dict[int, list[tuple[int, int]]] = {}
+    for at, (name, weights) in enumerate(written.items()):
         shared = 0
         while shared < min(len(name), len(before), len(SHARED) - 1) and name[shared] == before[shared]:
             shared += 1
         names.append(SHARED[shared] + name[shared:])
         before = name
-    labels = BETWEEN.join(weights[::2] for weights in written.values())
-    return {"names": "".join(names), "for": labels, "sizes": "".join(weights[1::2] for weights in written.values())}
+        for label, size in decode(weights):
+            columns.setdefault(label, []).append((at, size))
+    found = [columns.get(label, []) for label in range(max(columns, default=-1) + 1)]
+    distances = BETWEEN.join(_distances([at for at, _ in column]) for column in found)
+    sizes = "".join(chr(FIRST_WEIGHT + size) for column in found for _, size in column)
+    return {"names": "".join(names), "for": distances, "sizes": sizes}
+
+
+def _distances(places: list[int]) -> str:
+    return "".join(chr(FIRST_LABEL + at - before - 1) for before, at in pairwise([-1, *places]))
+
+
+def _places(distances: str) -> list[int]:
+    steps = (ord(distance) - FIRST_LABEL + 1 for distance in distances)
+    return list(accumulate(steps, initial=-1))[1:]
 
 
 def unpack(packed: Mapping[str, str]) -> dict[str, str]:
     """What `pack` was given; `ValueError` for what it did not make."""
-    written: dict[str, str] = {}
-    name, at = "", 0
-    labels = packed["for"].split(BETWEEN)
-    for found, own in zip(re.finditer(f"([{SHARED}])([^{SHARED}]*)", packed["names"]), labels, strict=True):
+    names, name = [], ""
+    for found in re.finditer(f"([{SHARED}])([^{SHARED}]*)", packed["names"]):
         name = name[: SHARED.index(found[1])] + found[2]
-        written[name] = "".join(map("".join, zip(own, packed["sizes"][at : at + len(own)], strict=True)))
-        at += len(own)
-    return written
+        names.append(name)
+    columns = packed["for"].split(BETWEEN)
+    places = [at for column in columns for at in _places(column)]
+    labels = [label for label, column in enumerate(columns) for _ in column]
+    if set(places) != set(range(len(names))):
+        raise ValueError("a feature without a weight, or a weight without a feature")
+    weights = [""] * len(names)
+    for at, label, size in zip(places, labels, packed["sizes"], strict=True):
+        weights[at] += chr(FIRST_LABEL + label) + size
+    return dict(zip(names, weights, strict=True))
 
 
 def weigh(weights: Weights, found: Iterable[str]) -> Scores:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from hashlib import sha256
 
 from checker.loading import KNOWLEDGE, load
@@ -49,7 +50,11 @@ def weighable(knowledge: Knowledge, messages: list[Labelled]) -> tuple[list[Weig
         if len(reading.clauses) > 1
         for found in _untelling(knowledge, reading)
     ]
-    return rows, known + others
+    return [replace(row, danger=_is_danger(row.message, stops)) for row in rows], known + others
+
+
+def _is_danger(message: Labelled, stops: set[str]) -> bool:
+    return message.scopes[0] == "in" and not stops.isdisjoint(message.reasons[:1])
 
 
 def _disturbed(knowledge: Knowledge, messages: list[Labelled]) -> list[Weighable]:
