@@ -106,7 +106,7 @@ def described(library: Any, kind: Any) -> Any:
     name = next((form for form in ("Literal", "Annotated", "Union") if origin is getattr(library, form)), origin)
     told = getattr(kind, "__metadata__", ()) if name == "Annotated" else ()
     inner = [described(library, one) for one in library.get_args(kind)]
-    return name, sorted(inner, key=repr) if name in ("Literal", "Union") else inner, told
+    return name, sorted(inner, key=repr) if name in ("Literal", "Union", UnionType) else inner, told
 
 
 def written(library: Any, tree: Any) -> Any:
