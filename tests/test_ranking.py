@@ -106,6 +106,7 @@ def test_names_share_no_more_than_can_be_said(length: int) -> None:
         {"names": "A开", "for": "$", "sizes": "1"},
         {"names": "A开", "for": '"', "sizes": "1"},
         {"names": "A开", "for": "#!#", "sizes": "1"},
+        {"names": "A开", "for": '#"', "sizes": "11"},
         {"names": "A开", "for": "#", "sizes": "12"},
     ],
 )

@@ -150,8 +150,8 @@ def unpack(packed: Mapping[str, str]) -> dict[str, str]:
     columns = packed["for"].split(BETWEEN)
     places = [at for column in columns for at in _places(column)]
     labels = [label for label, column in enumerate(columns) for _ in column]
-    if set(places) != set(range(len(names))):
-        raise ValueError("a feature without a weight, or a weight without a feature")
+    if set(places) != set(range(len(names))) or len(set(zip(places, labels, strict=True))) != len(places):
+        raise ValueError("a feature without a weight, or a weight without a feature, or two for one label")
     weights = [""] * len(names)
     for at, label, size in zip(places, labels, packed["sizes"], strict=True):
         weights[at] += chr(FIRST_LABEL + label) + size
